@@ -1,0 +1,208 @@
+"""The command line: one command a function, which puts the parts together and has no logic of its own.
+
+Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 something failed (a file that
+cannot be read fails the command, after the others are done), 2 wrong usage. Heavy imports happen inside the commands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg import __version__
+from kg.errors import KgError, ReadError
+
+if TYPE_CHECKING:
+    from kg.model import KnowledgeBase
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="kg",
+    help="Build knowledge graphs of territorial disputes from text, every edge traced to the words that carry it.",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"kg {__version__}")
+        raise typer.Exit
+
+
+def _published(value: str | None) -> str | None:
+    from kg.readers import PUBLISHED, is_published
+
+    if value is not None and not is_published(value):
+        raise typer.BadParameter(f"{value!r}; allowed: {PUBLISHED}")
+    return value
+
+
+def _format(value: str) -> str:
+    from kg.export import EXPORTERS
+
+    if value not in EXPORTERS:
+        raise typer.BadParameter(f"{value!r}; allowed: {', '.join(EXPORTERS)}")
+    return value
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files (.txt, .md, .jsonl), folders, or - for standard input."),
+]
+Build = Annotated[str, typer.Option("--build", "-b", metavar="FOLDER", help="A folder that `kg build` wrote.")]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", callback=_published, help="Publication date of documents that do not say: 2014-01-31."
+    ),
+]
+Source = Annotated[str | None, typer.Option(metavar="NAME", help="Source of documents that do not say.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="NAME", help="An installed spaCy pipeline or its folder; default: en_core_web_md.")
+]
+
+
+@app.callback()
+def _root(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    paths: Paths,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="Where to write.")] = "output",
+    published: Published = None,
+    source: Source = None,
+    model: Model = None,
+) -> None:
+    """Build everything: statements, graph, page and summary.
+
+    Example: kg build articles/ speech.txt --source "The Daily" -o output/
+    """
+    from kg.export.folder import write_folder
+    from kg.pipeline import merge
+
+    failed: list[ReadError] = []
+    kb = merge(_then_failed(_extracted(paths, published, source, model, failed), failed))
+    if not kb.documents:
+        raise typer.Exit(1)
+    write_folder(kb, output)
+    _say(f"{len(kb.documents)} documents, {len(kb.statements)} statements, {len(failed)} not read; see {output}")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[
+        str, typer.Option("--format", "-f", callback=_format, help="jsonl comes as it is found.")
+    ] = "jsonl",
+    published: Published = None,
+    source: Source = None,
+    model: Model = None,
+) -> None:
+    """Print the statements alone.
+
+    Example: kg extract article.txt --published 2014-01-20 --format jsonl > statements.jsonl
+    """
+    from kg.export import EXPORTERS
+    from kg.pipeline import merge
+
+    failed: list[ReadError] = []
+    kbs = _extracted(paths, published, source, model, failed)
+    # Lines stand alone, so each document's can go out at once; a page or a graph needs the whole.
+    for kb in kbs if format == "jsonl" else [merge(kbs)]:
+        sys.stdout.write(EXPORTERS[format](kb))
+        sys.stdout.flush()
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def explain(
+    statement: Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or its first digits.")],
+    build: Build = "output",
+) -> None:
+    """Show quotes, holders, times and rules behind one statement.
+
+    Example: kg explain 3b39a9b4 --build output/
+    """
+    from kg.export.explain import explain
+    from kg.export.folder import read_folder
+
+    sys.stdout.write(explain(read_folder(build), statement))
+
+
+def _extracted(
+    paths: Iterable[str], published: str | None, source: str | None, model: str | None, failed: list[ReadError]
+) -> Iterator[KnowledgeBase]:
+    """What each document says, as it is done; what cannot be read is told and put on the list."""
+    from kg import catalog, nlp, pipeline
+    from kg.readers import read_all
+
+    def fail(error: ReadError) -> None:
+        failed.append(error)
+        _say(str(error))
+
+    documents = read_all(paths, on_error=fail, published=published, source=source)
+    yield from _watched(pipeline.extract(documents, nlp=nlp.load_model(model), catalog=catalog.load()))
+
+
+def _then_failed(kbs: Iterable[KnowledgeBase], failed: list[ReadError]) -> Iterator[KnowledgeBase]:
+    """The knowledge bases, then one with a diagnostic for each file that could not be read."""
+    from kg.model import Diagnostic, KnowledgeBase, Severity
+
+    yield from kbs
+    found = (Diagnostic("unreadable", Severity.ERROR, None, None, str(error)) for error in failed)
+    yield KnowledgeBase(diagnostics=tuple(found))
+
+
+def _watched(kbs: Iterable[KnowledgeBase]) -> Iterator[KnowledgeBase]:
+    """The same; where standard error alone is a terminal, it shows how far things are."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from kbs
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("reading") as status:
+        for number, kb in enumerate(kbs, 1):
+            status.update(f"{number} documents read")
+            yield kb
+
+
+def _say(message: str) -> None:
+    """One line on standard error."""
+    print("kg:", " ".join(message.split()), file=sys.stderr)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and exit; an error that is meant for the user becomes one line on standard error.
+
+    Parameters
+    ----------
+    arguments
+        What follows the program's name; None: what the shell gave.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app(arguments, prog_name="kg")
+    except KgError as error:
+        _say(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read has enough; without this, Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,59 @@
+"""Relations between the entities of a document: frames, context patterns, then one statement for one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.catalog import Catalog
+from kg.extract.context import disputed, located, named, office_holders
+from kg.extract.counts import count
+from kg.extract.engine import Lexicon, frame_matches, lexicon
+from kg.mentions import Reading
+from kg.model import Kind, Match
+
+__all__ = ["Lexicon", "lexicon", "matches"]
+
+_HOLDING = frozenset({"claims", "administers", "occupies", "annexes"})
+
+
+def matches(reading: Reading, words: Lexicon) -> list[Match]:
+    """All relations of a document, in order of the text; an empty document has none."""
+    found = [*frame_matches(reading, words), *disputed(reading)]
+    at_issue = frozenset(
+        end for m in found for end in (m.subject, m.object) if reading.kind(end) in {Kind.TERRITORY, Kind.PLACE}
+    ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
+    found += [*office_holders(reading), *named(reading), *located(reading, at_issue)]
+    found = list(_most_specific(_distinct(found), reading.catalog))
+    return sorted((_counted(m, reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
+
+
+def _distinct(found: Iterable[Match]) -> list[Match]:
+    """One match for each relation, pair and trigger; the surest rule stays."""
+    best: dict[tuple[str, str, str, int], Match] = {}
+    for match in found:
+        key = (match.relation, match.subject, match.object, match.trigger)
+        if key not in best or match.confidence > best[key].confidence:
+            best[key] = match
+    return list(best.values())
+
+
+def _most_specific(found: list[Match], catalog: Catalog) -> Iterator[Match]:
+    """Drop what a more specific relation says of the same ends, and a dispute of one who claims or holds."""
+    said: dict[tuple[str, str], set[str]] = {}
+    acts: dict[tuple[str, str, int], set[str]] = {}
+    for match in found:
+        said.setdefault((match.subject, match.object), set()).add(match.relation)
+        acts.setdefault((match.subject, match.object, match.trigger), set()).add(match.relation)
+    for match in found:
+        ends = match.subject, match.object
+        if match.relation == "disputes" and said[ends] & _HOLDING:
+            continue
+        rivals = acts[(*ends, match.trigger)] - {match.relation}
+        if any(match.relation in catalog.relations[r].overrides for r in rivals if r in catalog.relations):
+            continue
+        yield match
+
+
+def _counted(match: Match, reading: Reading) -> Match:
+    return replace(match, count=count(reading.doc[match.trigger]))

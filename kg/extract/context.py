@@ -1,0 +1,199 @@
+"""Context relations that no verb carries: offices, other names, where a place lies, whose territory is disputed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.coreference import resolve, resolve_one
+from kg.extract.engine import quote_span
+from kg.mentions import Reading, Referent
+from kg.model import Kind, Match, Name, Span, digest
+from kg.model import Entity
+from kg.offices import offices
+from kg.phrases import prepositional
+
+__all__ = ["disputed", "located", "named", "office_holders", "other_name"]
+
+_PLACES = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
+_GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
+_IN = ("in", "within", "of", "on", "inside")
+_NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite", "with", "from")
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "off"})
+_KNOWN = re.compile(
+    r"^[\s,(—–-]*(?:(?:which|that)\s+(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
+    r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:by\s+\w+\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
+    r"(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the|and)?\s*[A-Z(][\w’'\-)]*)*)"  # noqa: RUF001
+)
+_BRACKET = re.compile(
+    r"^(?P<lead>\s*\(\s*(?:(?:also|otherwise|formerly|locally)?\s*(?:known|called)\s+(?:as\s+)?|or\s+|in\s+\w+,?\s+)?(?:the\s+)?[“\"]?)"  # noqa: RUF001
+    r"(?P<name>[A-Z][\w’'.\-]*(?:[\s/]+(?:of|de|da|du|la|al|the|and)?\s*[A-Z][\w’'.\-]*)*)[”\"]?(?P<who>\s+(?:in|to|by)\s+[A-Z]\w+)?\s*\)"  # noqa: RUF001
+)
+_SLASH = re.compile(r"^\s?/\s?(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the)?\s*[A-Z][\w’'\-]*)*)")  # noqa: RUF001
+_OR = re.compile(r"^,?\s+or\s+(?:the\s+)?(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),")  # noqa: RUF001
+_CALLS = re.compile(
+    r"^,?\s*(?:which|that)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:calls?|refers?\s+to\s+as)\s+(?:the\s+)?[“\"]?"  # noqa: RUF001
+    r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*)"  # noqa: RUF001
+)
+
+
+def office_holders(reading: Reading) -> Iterator[Match]:
+    """``holdsOffice`` from titles and appositions."""
+    for office in offices(reading):
+        tokens = [reading.doc[i] for i in (office.name, office.title, office.owner)]
+        yield Match(
+            "holdsOffice",
+            f"holdsOffice.{office.rule}",
+            office.person,
+            office.body,
+            office.title,
+            office.name,
+            office.owner,
+            quote_span(reading, tokens[1], *tokens),
+            confidence=0.6 if office.rule == "context" else 0.85,
+        )
+
+
+def other_name(reading: Reading, text: str, used_by: tuple[str, ...] = ()) -> str:
+    """The node of a name; its id is that of the words alone."""
+    identity = f"name/{digest(text)}"
+    old = reading.entities.get(identity)
+    users = tuple(sorted({*used_by, *(old.names[0].used_by if old else ())}))
+    reading.entities[identity] = Entity(identity, Kind.NAME, (Name(text, None, users),))
+    return identity
+
+
+def named(reading: Reading) -> Iterator[Match]:
+    """``alsoKnownAs``: brackets, slashes, "known as", "or", "which X calls"."""
+    text = reading.document.text
+    for referent in reading.referents:
+        entity = next((o for o in referent.options if reading.kind(o) in {*_GROUND, Kind.AGREEMENT}), None)
+        if entity is None or referent.role != "name":
+            continue
+        last = reading.doc[referent.end - 1]
+        end = last.idx + len(last)
+        if referent.end < len(reading.doc) and reading.doc[referent.end].lower_ in {"islands", "island", "region", "area"}:
+            end = reading.doc[referent.end].idx + len(reading.doc[referent.end])
+        rest = text[end : end + 120]
+        for rule, pattern in (("known", _KNOWN), ("bracket", _BRACKET), ("slash", _SLASH), ("or", _OR), ("calls", _CALLS)):
+            found = pattern.match(rest)
+            if found is None or found["name"].lower() in {"un", "us", "uk"}:
+                continue
+            users: tuple[str, ...] = ()
+            if "who" in pattern.groupindex and found["who"]:
+                users = tuple(
+                    r.options[0] for r in reading.referents if r.options and _covers(reading, r, end + found.end("who"))
+                )
+            start = reading.doc[referent.start].idx
+            yield Match(
+                "alsoKnownAs",
+                f"alsoKnownAs.{rule}",
+                entity,
+                other_name(reading, found["name"], users),
+                referent.head,
+                referent.head,
+                referent.head,
+                Span(start, end + found.end("name")),
+                confidence=0.7,
+            )
+            break
+
+
+def _covers(reading: Reading, referent: Referent, end: int) -> bool:
+    last = reading.doc[referent.end - 1]
+    return last.idx + len(last) == end
+
+
+def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
+    """``locatedIn`` and ``locatedNear`` of the places at issue, from the prepositions that hang on them."""
+    seen = set()
+    for token in reading.doc:
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
+        if not places:
+            continue
+        for relation, other, inner in (*_where(reading, token), *_apposed(reading, token)):
+            for place in places:
+                if place != other and (place, relation, other) not in seen:
+                    seen.add((place, relation, other))
+                    yield Match(
+                        relation,
+                        f"{relation}.phrase",
+                        place,
+                        other,
+                        token.i,
+                        token.i,
+                        inner.i,
+                        quote_span(reading, token, inner),
+                        confidence=0.6,
+                    )
+
+
+def _where(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    for relation, prepositions in (("locatedIn", _IN), ("locatedNear", _NEAR)):
+        for preposition in prepositions:
+            if preposition == "with" and token.lemma_.lower() not in {"border", "boundary", "frontier"}:
+                continue
+            if preposition == "from" and token.lemma_.lower() not in {"mile", "kilometer", "kilometre", "km"}:
+                continue
+            for head in prepositional(token, preposition):
+                if preposition == "of" and head.i not in reading.at:
+                    continue
+                if head.lower_ in _DIRECTIONS:
+                    for inner in prepositional(head, "of"):
+                        yield from (("locatedNear" if preposition != "in" else "locatedIn", e, t) for e, t in resolve(reading, inner, _PLACES))
+                    continue
+                yield from ((relation, e, t) for e, t in resolve(reading, head, _PLACES))
+    for child in token.children:
+        if child.dep_ in {"advmod", "prep"} and child.lower_ in _DIRECTIONS:
+            for inner in prepositional(child, "of"):
+                yield from (("locatedNear", e, t) for e, t in resolve(reading, inner, _PLACES))
+
+
+def _apposed(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    """ "Aksai Chin, a plateau in Ladakh", "the Indian state of X", "Malaysia's Sabah"."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield from _where(reading, child)
+        if child.dep_ == "poss" and child.i in reading.at and token.i in reading.at and reading.at[token.i].role == "name":
+            yield from (("locatedIn", e, t) for e, t in resolve(reading, child, frozenset({Kind.STATE})))
+
+
+def disputed(reading: Reading) -> Iterator[Match]:
+    """``disputes`` from "disputed Kashmir" where the sentence or the entry's head names the parties."""
+    for token in reading.doc:
+        if token.lower_ not in {"disputed", "contested", "long-disputed"} or token.dep_ != "amod":
+            continue
+        places = resolve(reading, token.head, _GROUND)
+        parties = reading.parties(token.i) or _beside(reading, token)
+        if not 2 <= len(parties) <= 4:
+            continue
+        for place, inner in places:
+            for party in parties:
+                if party != place:
+                    yield Match(
+                        "disputes",
+                        "disputes.adjective",
+                        party,
+                        place,
+                        token.i,
+                        token.i,
+                        inner.i,
+                        quote_span(reading, token, inner),
+                        confidence=0.6,
+                    )
+
+
+def _beside(reading: Reading, token: Token) -> tuple[str, ...]:
+    """States that act in the sentence: subject and the one it acts with, or a coordinated pair."""
+    sentence = token.sent
+    states = [
+        r.options[0]
+        for r in reading.referents
+        if sentence.start <= r.start < sentence.end and r.options and reading.kind(r.options[0]) is Kind.STATE
+    ]
+    found = tuple(dict.fromkeys(states))
+    return found if len(found) == 2 else ()

