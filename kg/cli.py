@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import __version__
+from kg.answer import FORMATS
 from kg.errors import KgError, ReadError
+from kg.export import EXPORTERS
 
 if TYPE_CHECKING:
     from kg.model import KnowledgeBase
@@ -48,11 +50,22 @@ def _published(value: str | None) -> str | None:
 
 
 def _format(value: str) -> str:
-    from kg.export import EXPORTERS
-
     if value not in EXPORTERS:
         raise typer.BadParameter(f"{value!r}; allowed: {', '.join(EXPORTERS)}")
     return value
+
+
+def _table_format(value: str) -> str:
+    if value not in FORMATS:
+        raise typer.BadParameter(f"{value!r}; allowed: {', '.join(FORMATS)}")
+    return value
+
+
+def _pairs(values: list[str] | None) -> list[str] | None:
+    for value in values or ():
+        if not value.partition("=")[0].strip("?$ ") or "=" not in value:
+            raise typer.BadParameter(f"{value!r}; allowed: a variable, =, and its value")
+    return values
 
 
 Paths = Annotated[
@@ -100,14 +113,14 @@ def build(
         raise typer.Exit(1)
     write_folder(kb, output)
     _say(f"{len(kb.documents)} documents, {len(kb.statements)} statements, {len(failed)} not read; see {output}")
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(bool(failed))
 
 
 @app.command()
 def extract(
     paths: Paths,
     format: Annotated[
-        str, typer.Option("--format", "-f", callback=_format, help="jsonl comes as it is found.")
+        str, typer.Option("--format", "-f", callback=_format, help=f"One of {', '.join(EXPORTERS)}.")
     ] = "jsonl",
     published: Published = None,
     source: Source = None,
@@ -117,7 +130,6 @@ def extract(
 
     Example: kg extract article.txt --published 2014-01-20 --format jsonl > statements.jsonl
     """
-    from kg.export import EXPORTERS
     from kg.pipeline import merge
 
     failed: list[ReadError] = []
@@ -126,7 +138,7 @@ def extract(
     for kb in kbs if format == "jsonl" else [merge(kbs)]:
         sys.stdout.write(EXPORTERS[format](kb))
         sys.stdout.flush()
-    raise typer.Exit(1 if failed else 0)
+    raise typer.Exit(bool(failed))
 
 
 @app.command()
@@ -142,6 +154,64 @@ def explain(
     from kg.export.folder import read_folder
 
     sys.stdout.write(explain(read_folder(build), statement))
+
+
+@app.command()
+def query(
+    question: Annotated[
+        str | None, typer.Argument(metavar="SPARQL|NAME", help="A SPARQL query, or the name of a question.")
+    ] = None,
+    build: Build = "output",
+    format: Annotated[
+        str, typer.Option("--format", "-f", callback=_table_format, help=f"One of {', '.join(FORMATS)}.")
+    ] = "table",
+    fixed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", "-s", metavar="VARIABLE=VALUE", callback=_pairs, help="Fix a variable to an id or a name."
+        ),
+    ] = None,
+    names: Annotated[bool, typer.Option("--list", help="Show the named questions instead.")] = False,
+) -> None:
+    """Ask SPARQL or a named question of a build.
+
+    Example: kg query who-claims-what --set territory=Etorofu --format csv --build output/
+    """
+    from pathlib import Path
+
+    from kg.query import Answer, formatted, named_queries
+    from kg.query import query as ask
+
+    if names:
+        rows = tuple((known.name, known.question, ", ".join(known.parameters)) for known in named_queries().values())
+        answer = Answer(("name", "question", "variables"), rows)
+    elif question is None:
+        raise typer.BadParameter("missing; give a query, a name, or --list", param_hint="SPARQL|NAME")
+    else:
+        answer = ask(Path(build), question, parameters=dict(pair.split("=", 1) for pair in fixed or ()))
+    sys.stdout.write(formatted(answer, format))
+
+
+@app.command()
+def check(
+    build: Annotated[
+        str | None, typer.Option("--build", "-b", metavar="FOLDER", help="Also a folder that `kg build` wrote.")
+    ] = None,
+) -> None:
+    """Check the package's data and ontology, and a build.
+
+    Example: kg check --build output/
+    """
+    from pathlib import Path
+
+    from kg.check import check
+
+    findings = 0
+    for finding in check(None if build is None else Path(build)):
+        findings += 1
+        print(finding)
+    _say(f"{findings} findings" if findings else "nothing wrong")
+    raise typer.Exit(bool(findings))
 
 
 def _extracted(
@@ -198,11 +268,14 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        app(arguments, prog_name="kg")
+        try:
+            app(arguments, prog_name="kg")
+        finally:
+            sys.stdout.flush()
     except KgError as error:
         _say(str(error))
         sys.exit(1)
     except BrokenPipeError:
-        # Whoever read has enough; without this, Python would complain once more when it closes standard output.
+        # Whoever read has enough. Python would complain when it closes standard output, so give it another.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

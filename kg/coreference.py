@@ -7,17 +7,17 @@ to the two states that a text has just set side by side, which is what dispute t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from kg.mentions import Reading, Referent, at_a_place, register
-from kg.model import Kind, Name
-from kg.phrases import described, expand, modifiers, prepositional
+from kg.model import Kind
+from kg.phrases import described, expand, modifiers, phrase, prepositional
 
 __all__ = ["fits", "resolve", "resolve_one"]
 
 ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
+GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
 _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "either", "neither", "two"})
@@ -75,13 +75,30 @@ def _choose(reading: Reading, referent: Referent, token: Token, wanted: frozense
     if referent.role in {"adjective", "people"} and not wanted & ACTORS:
         return ()
     fitting = [option for option in referent.options if fits(reading.kind(option), wanted)]
+    if not fitting and wanted <= GROUND and (place := _mistaken(reading, referent)):
+        return (place,)
     exact = [option for option in fitting if reading.kind(option) in wanted]
     if exact or fitting:
         return tuple(exact or fitting)[:1]
     # a territory or place that acts stands for whoever governs there in its name
     if wanted & {Kind.STATE, Kind.ORGANIZATION} and referent.role == "name":
-        return tuple(o for o in referent.options if reading.kind(o) in {Kind.TERRITORY, Kind.PLACE})[:1]
+        return tuple(o for o in referent.options if reading.kind(o) is Kind.TERRITORY or _governs(reading, o, head))[:1]
     return ()
+
+
+def _governs(reading: Reading, option: str, head: Token) -> bool:
+    """Whether a place that the catalog lacks is a political unit in spaCy's eyes."""
+    return reading.kind(option) is Kind.PLACE and option not in reading.catalog.entities and head.ent_type_ == "GPE"
+
+
+def _mistaken(reading: Reading, referent: Referent) -> str | None:
+    """A name that spaCy took for a person or body where only ground fits ("the claim to Serranilla Bank")."""
+    option = referent.options[0] if referent.options else None
+    if option is None or option in reading.catalog.entities or option in reading.speaks_for or referent.role != "name":
+        return None
+    if reading.kind(option) not in {Kind.PERSON, Kind.ORGANIZATION}:
+        return None
+    return register(reading, Kind.PLACE, (reading.doc[referent.start : referent.end].text.removeprefix("the "),))
 
 
 def _cue(reading: Reading, name: str) -> frozenset[str]:
@@ -172,7 +189,9 @@ def _ground(
     is_part = lemma in _cue(reading, "nouns.parts")
     is_ground = lemma in _cue(reading, "nouns.territories")
     if not is_part and not is_ground:
-        return ()
+        return (_unnamed(reading, token),) if _may_be_place(token) else ()
+    if token.dep_ == "appos" and (beside := resolve_one(reading, token.head, places)):
+        return beside[:1]
     members = [e for child in token.children if child.dep_ == "appos" for e, _ in _named_places(reading, child)]
     if members:
         return tuple(members)
@@ -180,24 +199,51 @@ def _ground(
     if named and not is_part and token.i - 1 in reading.at:
         return tuple(named)
     whole = [(e, inner) for inner in prepositional(token, "of") for e, _ in _named_places(reading, inner)]
-    plain = all(c.dep_ in {"det", "prep", "punct"} for c in token.children)
-    if whole and is_ground and not is_part and plain and token.tag_ == "NN":
+    if whole and is_ground and not is_part:
         return tuple(e for e, _ in whole)
-    if whole and is_part:
-        return (_also(reading, described(reading, token, Kind.TERRITORY), [reading.label(e) for e, _ in whole]),)
-    if definite and not whole and not any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children):
+    if whole:
+        return tuple(_part(reading, token, reading.label(e)) for e, _ in whole)
+    if token.tag_ in _PLURAL and (listed := _listed(reading, lemma)):
+        return listed
+    if definite and not any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children):
         found = _ground_before(reading, token, lemma, places)
         if found:
             return found
     return (described(reading, token, Kind.TERRITORY),)
 
 
-def _also(reading: Reading, entity: str, names: list[str]) -> str:
-    """The entity with more names: a part of a place also answers to the name of the whole."""
-    have = tuple(name.text for name in reading.entities[entity].names)
-    old = reading.entities[entity]
-    reading.entities[entity] = replace(old, names=tuple(Name(n) for n in dict.fromkeys((*have, *names))))
-    return entity
+def _part(reading: Reading, token: Token, whole: str) -> str:
+    """Part of a place: an entity of its own that also answers to the name of the whole."""
+    start, end, _ = phrase(token)
+    share = reading.doc[start:end].text
+    return register(reading, Kind.TERRITORY, (f"{share} of {whole}", whole), local=True)
+
+
+def _listed(reading: Reading, lemma: str) -> tuple[str, ...]:
+    """Members of the group of this noun, where the passage lists them: "The four islands — A, B, C and D"."""
+    key = ("listed", lemma)
+    if key not in reading.memo:
+        reading.memo[key] = ()
+        for token in reading.doc:
+            if token.lemma_.lower() == lemma and token.tag_ in _PLURAL:
+                members = [e for c in token.children if c.dep_ == "appos" for e, _ in _named_places(reading, c)]
+                if len(members) > 1:
+                    reading.memo[key] = tuple(members)
+                    break
+    return reading.memo[key]
+
+
+def _may_be_place(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ in {"", "ORG", "PERSON", "GPE", "LOC", "FAC"}
+
+
+def _unnamed(reading: Reading, token: Token) -> str:
+    """A proper noun that spaCy left unmarked: its capitalised words are the name of a place."""
+    doc = token.doc
+    start = token.i
+    while start > token.sent.start and doc[start - 1].dep_ == "compound" and doc[start - 1].text[0].isupper():
+        start -= 1
+    return register(reading, Kind.PLACE, (doc[start : token.i + 1].text,))
 
 
 def _named_places(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     # networkx's classes take type arguments in its stubs only, not when the module runs.
     type Graph = nx.MultiDiGraph[Any]
 
-__all__ = ["POLICIES", "authors", "project"]
+__all__ = ["POLICIES", "authors", "evidence_order", "project"]
 
 POLICIES = ("asserted", "everything", "side:<entity id or name>", "before:<ISO date>")
 
@@ -81,10 +81,19 @@ def project(kb: KnowledgeBase, policy: str = "everything") -> Graph:
                 author=author or None,
                 polarity=polarity,
                 modality=modality,
-                evidence=tuple(sorted(found, key=lambda item: (item.document, item.span, item.rule))),
+                evidence=tuple(sorted(found, key=evidence_order)),
                 weight=len(found),
             )
     return graph
+
+
+def evidence_order(evidence: Evidence) -> tuple[str, ...]:
+    """A sort key that puts evidence in the order of documents and of their texts, whatever order it came in."""
+    place = f"{evidence.span.start:09}{evidence.span.end:09}"
+    return (
+        *(evidence.document, place, evidence.rule, evidence.holder or ""),
+        *(evidence.polarity, evidence.modality, evidence.quote, repr(evidence)),
+    )
 
 
 def authors(kb: KnowledgeBase) -> Mapping[str, str | None]:

@@ -163,7 +163,7 @@ def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
     """Gazetteer hits win over spaCy's entities, except inside a longer name of a person or body."""
     doc = reading.doc
     named = [span for span in doc.ents if span.label_ in _NER_KINDS]
-    swallowed = set()
+    swallowed: set[tuple[int, int]] = set()
     spans = []
     for span in named:
         inner = [hit for hit in hits if hit.start < span.end and span.start < hit.end]
@@ -232,7 +232,7 @@ def _modifies(token: Token) -> bool:
 
 def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
     """spaCy's entities that the catalog lacks; a surname alone is the person of that surname named in full."""
-    full = {}
+    full: dict[str, str] = {}
     for span in spans:
         if span.label_ == "PERSON" and len(span) > 1:
             full.setdefault(span[-1].lower_, span.text)
@@ -244,9 +244,8 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
             continue
         if kind is Kind.PERSON:
             whole = full.get(span[-1].lower_, label)
-            names = (whole, label) if whole != label else (whole,)
-            names += (whole.split()[-1],) if " " in whole else ()
-            identity = register(reading, kind, tuple(dict.fromkeys(names)), local=" " not in whole)
+            surname = whole.split()[-1]
+            identity = register(reading, kind, tuple(dict.fromkeys((whole, label, surname))), local=" " not in whole)
         else:
             identity = register(reading, kind, (label,))
         yield Referent(span.start, span.end, span.root.i, "name", (identity,))

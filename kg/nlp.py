@@ -126,7 +126,7 @@ def gazetteer(nlp: Language, catalog: Catalog) -> Gazetteer:
         if "'" in form:
             meanings.setdefault(form.replace("'", "’"), meanings[form])  # noqa: RUF001
     matcher = PhraseMatcher(nlp.vocab)
-    matcher.add("name", list(nlp.tokenizer.pipe(meanings)))
+    matcher.add("name", [nlp.make_doc(form) for form in meanings])
     heads = catalog.heads
     actors = sorted(
         (re.escape(f) for f, found in meanings.items() if any(r == "name" and i in heads for r, i in found)),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from rdflib import Graph, Literal
 
-from kg.catalog import load
+from kg.catalog import DATA
 from kg.errors import BuildError
-from kg.frames import ACTOR, PLACE
+from kg.frames import ACTOR, PLACE, load_relations
 from kg.model import Kind, Relation
 
 __all__ = ["MARK", "folder", "main", "ontology", "relations_turtle", "with_relations"]
@@ -69,9 +69,9 @@ def with_relations(text: str, relations: Iterable[Relation]) -> str:
 
 
 def main() -> None:
-    """Write the relations of the catalog into ``tdo.ttl``."""
+    """Write the relations of ``kg/data/relations`` into ``tdo.ttl``."""
     file = folder() / "tdo.ttl"
-    relations = [spec.relation for spec in load().relations.values()]
+    relations = [spec.relation for spec in load_relations(DATA / "relations").values()]
     file.write_text(with_relations(file.read_text(encoding="utf-8"), relations), encoding="utf-8")
     print(f"{file}: {len(relations)} relations", file=sys.stderr)
 
@@ -93,7 +93,7 @@ def _relation(relation: Relation) -> str:
 
 
 def _class(kinds: frozenset[Kind]) -> str:
-    """Few classes that cover the kinds: Actor and Place where all their kinds are allowed, else the kinds one by one."""
+    """Few classes that cover the kinds: Actor and Place where all their kinds may stand, else the kinds one by one."""
     names, rest = [], set(kinds)
     for name, members in _CLASSES:
         # Place covers State too, which a relation between actors and places already has through Actor.

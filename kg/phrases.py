@@ -22,10 +22,12 @@ def expand(token: Token) -> list[Token]:
     """A noun with all that it is coordinated with, in order; members listed in apposition count as coordinated."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and child.pos_ not in {"VERB", "AUX"}:
+        if child.dep_ == "conj" and child.i > token.i and (child.pos_ not in {"VERB", "AUX"} or child.ent_type_):
             found += expand(child)
         elif child.dep_ == "appos" and _lists(token, child):
             found += expand(child)
+        elif child.dep_ == "prep" and child.lower_ == "including":
+            found += [member for inner in child.children if inner.dep_ == "pobj" for member in expand(inner)]
     return sorted(set(found), key=lambda t: t.i)
 
 

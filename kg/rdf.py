@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from rdflib import Graph
+from rdflib import RDFS, Graph, Literal
 
 from kg.catalog import Catalog, load
 from kg.model import Evidence, KnowledgeBase, Modality, Polarity
@@ -76,13 +76,14 @@ def plain_triples(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None
 
 
 def background(catalog: Catalog) -> Iterator[Triple]:
-    """What the catalog knows beforehand and queries need: names, parts of places, successor states, organs of states.
+    """What the catalog knows beforehand and queries need: labels, parts of places, successor states, organs of states.
 
     Kept out of an exported graph, whose triples all come from texts. The properties are not those of the relations,
-    for which every edge must have words behind it.
+    for which every edge must have words behind it; and no entity has a class here, so that a question for all
+    territories finds those that texts speak of.
     """
     for entity in catalog.entities.values():
-        yield from entity_node(entity)
+        yield to_iri(entity.id), RDFS.label, Literal(entity.label)
     for place, territory in catalog.territories.items():
         for whole in territory.part_of:
             yield to_iri(place), TDO.partOf, to_iri(whole)

@@ -1,4 +1,4 @@
-"""A graph as Turtle whose bytes depend on the triples alone.
+"""Turtle files: read, and written with bytes that depend on the triples alone.
 
 rdflib's own writer orders subjects by how often they are referred to and writes an IRI in full when its last part
 begins with a digit, as a hash may; this one sorts by IRI, so that a change of one statement is a change of few lines.
@@ -9,19 +9,37 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.errors import BuildError
 from kg.vocabulary import PREFIXES
 
-__all__ = ["serialize"]
+__all__ = ["parse_file", "serialize"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PLAIN = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 # Turtle readers in text mode may change line ends and control characters, an escape survives.
 _ESCAPED = re.compile(r'["\\\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _NAMED = {'"': r"\"", "\\": r"\\", "\t": r"\t", "\r": r"\r"}
+
+
+def parse_file(file: Path, graph: Graph) -> None:
+    """Add the triples of a Turtle file to a graph, with Oxigraph's parser (many times as fast as rdflib's).
+
+    Raises
+    ------
+    BuildError
+        Where the file cannot be opened or is not Turtle; the graph may then hold some of its triples.
+    """
+    try:
+        graph.parse(file, format="ox-turtle")
+    except OSError as error:
+        raise BuildError(f"{file}: {error.strerror}; allowed: a folder that `kg build` wrote, or Turtle") from None
+    except (SyntaxError, UnicodeDecodeError) as error:
+        raise BuildError(f"{file}: {error}; allowed: Turtle in UTF-8") from None
 
 
 def serialize(graph: Graph, *, prefixes: Mapping[str, str] = PREFIXES) -> str:

@@ -19,6 +19,7 @@ from edtf import EDTFParseException, parse_edtf
 
 __all__ = [
     "DAY",
+    "KINDS",
     "MONTH",
     "PART",
     "POINT",
@@ -61,9 +62,10 @@ WEEKDAY = _names(list(calendar.day_name))
 YEAR = r"\b(?:1[0-9]{3}|20[0-9]{2})\b(?![.,][0-9])"
 DAY = r"(?<![0-9.,/])\b(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?\b(?!%|[.,:][0-9])"
 ABBREVIATED = rf"(?:{MONTH}|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-NUMBER = r"\b(?:[0-9]{1,3}|" + "|".join(NUMBERS) + ")"
+NUMBER = r"\b(?i:[0-9]{1,3}|" + "|".join(NUMBERS) + ")"
 UNIT = "(?:day|week|month|year)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
+HOURS = r" (?:morning|afternoon|evening|night)\b"
 ORDINAL = r"\b(?:" + "|".join(ORDINALS) + r"|(?:1[0-9]|2[01])(?:th|st))"
 
 # What the words of a kind mean is read by the function of the same name in _READERS; the first kind that fits is taken.
@@ -78,10 +80,10 @@ KINDS = {
     "ago": rf"{NUMBER} (?:{UNIT}|decade|century|centurie)s? ago\b",
     "later": rf"{NUMBER} {UNIT}s? (?:later|earlier)\b|\b(?:that|the same|that same|that very) {UNIT}\b"
     rf"|\bthe (?:following|next|previous) (?:{UNIT}\b|{SEASON})",
-    "relative": rf"\b(?:last|past|previous|this|current|present|next|coming) (?:{UNIT}\b|{SEASON})",
+    "relative": rf"\b(?:last|past|previous|this|current|present|next|coming) (?:(?:week|month|year)\b|{SEASON})",
     "month": rf"(?:\b(?:last|this|next) )?{MONTH}",
-    "weekday": rf"(?:\b(?:last|this|next) )?{WEEKDAY}",
-    "day": r"\b(?:the day before yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b",
+    "weekday": rf"(?:\b(?:last|this|next) )?{WEEKDAY}(?:{HOURS})?",
+    "day": rf"\b(?:the day before yesterday|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b(?:{HOURS})?",
     "year": rf"(?<![$£€.,/-]){YEAR}",
 }
 PART = (
@@ -89,7 +91,7 @@ PART = (
     r"|first half|second half|(?:closing|last|final|first|opening|early) (?:days|weeks|months|years|part|quarter)"
     rf"|{SEASON})(?: part)?(?:-|,? of (?:the )?|,? in (?:the )?|,? (?:the )?)"
 )
-OF_THE = rf"(?:\b[Tt]he )?\b(?:beginning|start|middle|end) of the {UNIT}\b"
+OF_THE = r"(?:\b[Tt]he )?\b(?:beginning|start|middle|end) of the (?:week|month|year)\b"
 POINT = rf"(?:{OF_THE}|(?:{PART})?(?:{'|'.join(KINDS.values())}))"
 
 
@@ -128,18 +130,19 @@ def parse_anchor(iso: str | None) -> Anchor | None:
     >>> parse_anchor("2014-02").last
     datetime.date(2014, 2, 28)
     """
-    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?!\d))?)?(?![\d-])", iso or "")
+    match = re.match(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d)(?!\d))?)?(?![\d-])", iso or "")
     if not match:
         return None
     year, month, day = (int(group) if group else None for group in match.groups())
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(year or 1, month or 1, day or 1)
     except ValueError:
         return None
     end = calendar.monthrange(first.year, month or 12)[1]
     return Anchor(match[0], first, date(first.year, month or 12, day or end))
 
 
+@lru_cache(maxsize=4096)  # the package needs about 3 ms a string, and a corpus repeats few strings often
 def valid(edtf: str) -> bool:
     """Whether a string is an EDTF date, or an interval whose ends are dates in order or ``..``.
 
@@ -174,6 +177,7 @@ def point(words: str, context: Context) -> Reading:
         An EDTF string (None where the words cannot be read) and how: ``absolute``, ``relative``, ``previous`` (against
         the time last spoken of) or ``unresolved``.
     """
+    words = " ".join(words.split())
     if compiled(OF_THE).fullmatch(words):
         return _relative(f"this {words.split()[-1]}", context)
     prefix = compiled(PART).match(words)
@@ -226,8 +230,10 @@ def _yearless(words: str, context: Context) -> Reading:
 
 def _month(words: str, context: Context) -> Reading:
     which, _, name = words.rpartition(" ")
-    future = context.future if which not in ("last", "next") else which == "next"
-    return _nearest(MONTHS[name.lower()], None, replace(context, future=future))
+    edtf, how = _nearest(MONTHS[name.lower()], None, replace(context, future=which == "next" or context.future))
+    if edtf and which == "next" and context.anchor and edtf == context.anchor.iso[:7]:
+        edtf = f"{int(edtf[:4]) + 1}{edtf[4:]}"
+    return edtf, how
 
 
 def _nearest(month: int, day: int | None, context: Context) -> Reading:
@@ -246,7 +252,7 @@ def _weekday(words: str, context: Context) -> Reading:
     """The latest such day on or before the date of the text; of an act that lies ahead, the first on or after it."""
     if not (anchor := context.anchor) or anchor.unit != "day":
         return None, "unresolved"
-    which, _, name = words.rpartition(" ")
+    which, _, name = re.sub(compiled(HOURS), "", words).rpartition(" ")
     back = (anchor.first.weekday() - WEEKDAYS[name.lower()]) % 7
     if which == "next" or (context.future and which != "last"):
         ahead = -back % 7 or (7 if which == "next" else 0)
@@ -257,7 +263,9 @@ def _weekday(words: str, context: Context) -> Reading:
 def _day(words: str, context: Context) -> Reading:
     if not (anchor := context.anchor) or anchor.unit != "day":
         return None, "unresolved"
-    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(words.lower(), 0)
+    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(
+        re.sub(compiled(HOURS), "", words).lower(), 0
+    )
     return (anchor.first + timedelta(shift)).isoformat(), "relative"
 
 
@@ -334,6 +342,7 @@ def _year_of(year: int) -> str | None:
 
 
 def count(word: str) -> int:
+    """The number that digits or a word ("two", "a") stand for."""
     return int(word) if word.isdigit() else NUMBERS[word]
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib.resources import as_file, files
+from pathlib import Path
 
 from kg.errors import CatalogError
 from kg.model import When
-from kg.when_dates import DAY, MONTH, POINT, YEAR, Context, compiled, count, point, valid
+from kg.toml_file import check_keys, integer, load_toml, strings, tables
+from kg.when_dates import DAY, KINDS, MONTH, POINT, YEAR, Context, compiled, count, point, valid
 
 __all__ = ["Words", "dateline", "eras", "find", "read_eras", "resolve"]
 
-FILE = "kg/data/eras.toml"
 _EDGE = (
     r"(?:(?:the )?(?P<edge>beginning|start|outbreak|onset|eve|end|close|conclusion|aftermath"
     r"|(?:closing|first|early|last|final) (?:days|weeks|months|years|stages)) of )?"
@@ -67,32 +67,30 @@ class Words:
 
 @cache
 def eras() -> Mapping[str, tuple[int, int]]:
-    """First and last year of each named war or era, by its name in small letters.
+    """First and last year of each named war or era of ``kg/data/eras.toml``, by its name in small letters."""
+    with as_file(files("kg") / "data" / "eras.toml") as file:
+        return read_eras(file)
+
+
+def read_eras(file: Path) -> Mapping[str, tuple[int, int]]:
+    """Read a file of eras.
 
     Raises
     ------
     CatalogError
-        Where the data file has unknown keys, years out of order, or a name twice.
+        Where it has unknown keys, years that are missing or out of order, or a name twice.
     """
-    text = resources.files("kg").joinpath("data", "eras.toml").read_text(encoding="utf-8")
-    return read_eras(tomllib.loads(text))
-
-
-def read_eras(data: Mapping[str, object]) -> Mapping[str, tuple[int, int]]:
-    """Check the content of the data file; see `eras`."""
     found: dict[str, tuple[int, int]] = {}
-    entries = data.get("era")
-    if set(data) != {"era"} or not isinstance(entries, list):
-        raise CatalogError(FILE, "era", sorted(data), "a list of tables [[era]] and nothing else")
-    for number, entry in enumerate(entries):
-        if set(entry) != {"names", "start", "end"}:
-            raise CatalogError(FILE, f"era[{number}]", sorted(entry), "the keys names, start, end")
-        if not 1000 <= entry["start"] <= entry["end"] <= 2100:
-            raise CatalogError(FILE, f"era[{number}].end", entry["end"], "1000 <= start <= end <= 2100")
-        for name in entry["names"]:
+    data = load_toml(file)
+    check_keys(file, "(top)", data, frozenset({"era"}))
+    for where, era in tables(file, data, "era", frozenset({"names", "start", "end"})):
+        start, end = integer(file, where, era, "start"), integer(file, where, era, "end")
+        if start is None or end is None or not 1000 <= start <= end <= 2100:
+            raise CatalogError(file, f"{where}.end", end, f"1000 <= start <= end <= 2100; start is {start}")
+        for name in strings(file, where, era, "names"):
             if name.lower() in found:
-                raise CatalogError(FILE, f"era[{number}].names", name, "a name that no other era has")
-            found[name.lower()] = (entry["start"], entry["end"])
+                raise CatalogError(file, f"{where}.names", name, "a name that no other era has")
+            found[name.lower()] = (start, end)
     return found
 
 
@@ -103,20 +101,29 @@ def _era_pattern() -> re.Pattern[str]:
     return compiled(rf"(?i:\b(?P<lead>{lead})) {_EDGE}(?:the )?(?i:(?P<era>{names}))\b(?! (?:of|in) [0-9])")
 
 
-def dateline(text: str) -> Words | None:
-    """Place and date at the head of a news text ("OSLO, 7 September 2004 -"); ``shape`` holds its ISO date or ``""``.
+def dateline(text: str) -> tuple[int, str | None] | None:
+    """Find the place and date at the head of a news text ("OSLO, 7 September 2004 -").
 
-    None where the text begins otherwise. A date without a year gives a dateline without an ISO date.
+    Returns
+    -------
+    tuple[int, str | None] | None
+        Where it ends, and its ISO date (None where it names no year); None where the text begins otherwise.
+
+    Examples
+    --------
+    >>> dateline("OSLO, 7 September 2004 - The two ministers met.")
+    (24, '2004-09-07')
     """
-    place = r"(?P<place>[A-Z][A-Z.'’,()/ -]{2,48}?)"
-    match = compiled(rf"\W*{place},? ?\(?(?P<date>{POINT})\)?(?: ?\([A-Za-z]+\))?(?: ?[-–—:]+)?(?= )").match(text)
-    if not match or match["place"].strip(" ,()").title() in _MONTH_NAMES:
+    place, day = r"(?P<place>[A-Z][A-Z.'’,()/ -]{2,36}?)", f"{KINDS['plain']}|{KINDS['yearless']}"
+    match = compiled(rf"\W*{place},? ?\(?(?P<date>{day})\)?(?: ?\([A-Za-z]+\))?(?: ?[-–—:]+)?(?= )").match(text)
+    if not match or _NO_PLACE.search(match["place"].strip(" ,()")):
         return None
     iso, how = point(match["date"], Context())
-    return Words(match.start(), match.end(), match[0], iso if iso and how == "absolute" and len(iso) == 10 else "")
+    return match.end(), iso if iso and how == "absolute" and len(iso) == 10 else None
 
 
-_MONTH_NAMES = frozenset(re.findall("[A-Z][a-z]+", MONTH))
+# A headline in capitals is no dateline.
+_NO_PLACE = compiled(rf"^{MONTH}|\b(?:IN|ON|OF|BY|SINCE|UNTIL|FROM|TO|AND|BEFORE|AFTER|THE)$")
 
 
 @cache
@@ -127,7 +134,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find(text: str) -> Iterator[Words]:
     """Yield the times that a text expresses, in its order; they do not overlap. A dateline is left out."""
     head = dateline(text)
-    taken = head.end if head else 0
+    taken = head[0] if head else 0
     hits = [
         (match.start(), rank, match.end(), shape)
         for rank, (shape, pattern) in enumerate(_patterns())

@@ -23,14 +23,17 @@ from kg.catalog import Catalog, load
 from kg.errors import KgError
 from kg.export.page import looks
 from kg.export.page.layout import positions
-from kg.export.page.payload import Drawn, payload
+from kg.export.page.payload import MAX_EDGES, Drawn, payload
 from kg.model import Kind, KnowledgeBase, Polarity
 
 __all__ = ["to_html"]
 
 TITLE = "Territorial disputes: who says what"
 SCRIPTS = ("core", "facets", "legend", "network", "panel", "list", "main")
-BEND = 0.16  # how much further each parallel edge bends than the one before (vis-network's roundness, 0 to 1)
+# How much further each parallel edge bends than the one before (vis-network's roundness, 0 to 1): two need little,
+# more need room for their labels, and very many must stay within a sensible whole.
+BEND_OF_TWO, BEND, WHOLE_BEND = 0.2, 0.3, 2.0
+LOOP = 16  # pixels by which each loop at one node is wider than the one before
 
 # pyvis's set_options drops every space of this text, also inside strings: nothing here may need one.
 OPTIONS = {
@@ -47,13 +50,12 @@ OPTIONS = {
         "width": 1.6,
         "hoverWidth": 0.6,
         "selectionWidth": 1.6,
-        "selfReference": {"size": 22},
         "arrowStrikethrough": False,
     },
 }
 
 
-def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = None) -> str:
+def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = None, limit: int = MAX_EDGES) -> str:
     """The page ``graph.html``: the graph, filters, search, and every statement with its quotes.
 
     Parameters
@@ -64,19 +66,20 @@ def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = 
         Heading of the page, plain text.
     catalog
         Labels of relations, and of entities that ``kb`` only refers to; None: the one that ships with the package.
+    limit
+        At most so many edges are on the page: the most attested statements, and a line that says how many are not.
 
     Returns
     -------
     str
-        HTML; the same bytes for the same input. Only the most attested statements, up to 1500 edges, are on the page,
-        which says how many are not.
+        HTML; the same bytes for the same input.
 
     Raises
     ------
     KgError
         Where pyvis does not bring vis-network as expected.
     """
-    data, edges = payload(kb, catalog or load())
+    data, edges = payload(kb, catalog or load(), limit=limit)
     data["title"] = title
     data["network"] = _network(data["entities"], edges)
     data["edges"] = {
@@ -121,6 +124,7 @@ def _network(entities: Mapping[str, Any], edges: Iterable[Drawn]) -> dict[str, A
         # color, not group: pyvis forgets the colour of a node that has a group.
         size = round(min(10 + 3 * degree[key] ** 0.5, 26), 1)
         net.add_node(key, label=entity["canvasLabel"], shape=look.shape, color=look.light, size=size, x=x, y=y)
+    loops: dict[str, int] = defaultdict(int)
     for edge, bend in zip(drawn, _bends(ends), strict=True):
         look_of_modality = looks.MODALITIES[edge.modality]
         denied = edge.polarity is Polarity.NEGATIVE
@@ -131,11 +135,13 @@ def _network(entities: Mapping[str, Any], edges: Iterable[Drawn]) -> dict[str, A
             label=edge.label,
             color=looks.DENIED.light if denied else look_of_modality.light,
             dashes=list(look_of_modality.dashes) or False,
-            arrows={"to": {"enabled": True, "scaleFactor": 0.6, "type": _arrow(edge)}},
+            arrows={"to": {"enabled": True, "scaleFactor": 0.7, "type": _arrow(edge)}},
             smooth={"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
             if bend
             else False,
+            selfReference={"size": LOOP + LOOP * loops[edge.statement.subject]},
         )
+        loops[edge.statement.subject] += edge.statement.subject == edge.statement.object
     return {"nodes": net.nodes, "edges": net.edges, "options": net.options}
 
 
@@ -153,7 +159,7 @@ def _bends(ends: list[tuple[str, str]]) -> list[float]:
     total: dict[tuple[str, str], int] = defaultdict(int)
     for a, b in ends:
         total[min(a, b), max(a, b)] += 1
-    step = {pair: min(BEND, 0.9 / count) for pair, count in total.items()}
+    step = {pair: BEND_OF_TWO if count == 2 else min(BEND, WHOLE_BEND / count) for pair, count in total.items()}
     seen: dict[tuple[str, str], int] = defaultdict(int)
     found = []
     for a, b in ends:

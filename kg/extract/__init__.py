@@ -39,14 +39,20 @@ def _distinct(found: Iterable[Match]) -> list[Match]:
 
 
 def _most_specific(found: list[Match], catalog: Catalog) -> Iterator[Match]:
-    """Drop what a more specific relation says of the same ends, and a dispute of one who claims or holds."""
+    """Drop what a more specific relation says of the same ends, and a dispute of one who claims or holds.
+
+    A treaty that the text says was signed is not also an agreement without a signing.
+    """
     said: dict[tuple[str, str], set[str]] = {}
     acts: dict[tuple[str, str, int], set[str]] = {}
     for match in found:
         said.setdefault((match.subject, match.object), set()).add(match.relation)
         acts.setdefault((match.subject, match.object, match.trigger), set()).add(match.relation)
+    concluded = {match.object_token for match in found if match.relation in {"signs", "ratifies"}}
     for match in found:
         ends = match.subject, match.object
+        if match.relation == "agreesWith" and match.trigger in concluded:
+            continue
         if match.relation == "disputes" and said[ends] & _HOLDING:
             continue
         rivals = acts[(*ends, match.trigger)] - {match.relation}

@@ -18,6 +18,11 @@ from kg.model import Kind, Match, Span
 
 __all__ = ["Lexicon", "frame_matches", "lexicon"]
 
+# roles in which a state is where or with whom, not the ground at issue
+_LOOSE = frozenset({"mod", "in", "with", "head", "for"})
+# the parties at the head of a reference entry, for a clause that names no actor of its own
+_ENTRY = "entry"
+_MOST = 7
 Pair = tuple[str, Token, str, Token]
 
 
@@ -120,13 +125,23 @@ def _fill(
     reading: Reading, token: Token, anchor: Token, roles: tuple[str, ...], kinds: frozenset[Kind], words: Lexicon
 ) -> list[tuple[str, Token]]:
     """Entities of the first role that gives any of a fitting kind."""
+    ground = Kind.TERRITORY in kinds and Kind.STATE not in kinds
     for role in roles:
         found: list[tuple[str, Token]] = []
+        if role == _ENTRY:
+            parties = () if _has_own_subject(token) else reading.parties(token.i)
+            if len(parties) == 2 or _opens(reading, token):
+                return [(party, token) for party in parties]
+            continue
         heads = list(fillers(token, role, light_verbs=words.light))
         if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative"}:
             heads = [t for t in anchor.children if t.dep_ == "pobj"] or heads
         for head in heads:
+            if role == "mod" and ground and head.i not in reading.at:
+                continue  # a "border dispute" is about some border, which the text does not name
             found += [item for item in resolve(reading, head, kinds) if item[0] not in dict(found)]
+        if ground and role in _LOOSE:
+            found = [item for item in found if reading.kind(item[0]) is not Kind.STATE]
         if found:
             return found
     return []
@@ -140,8 +155,6 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
     object_kinds = frame.object_kinds or words.object[frame.relation]
     subjects = _fill(reading, token, anchor, frame.subject, subject_kinds, words)
     objects = _fill(reading, token, anchor, frame.object, object_kinds, words)
-    if not subjects and frame.subject and objects and not _agentless(token):
-        subjects = [(party, token) for party in reading.parties(token.i) if party not in dict(objects)]
     if subjects and objects:
         symmetric = frame.relation in words.symmetric
         for s, s_token in subjects:
@@ -152,22 +165,23 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
     if frame.pairs:
         members: list[tuple[str, Token]] = []
         for role in frame.pairs:
-            members += [m for m in _fill(reading, token, anchor, (role,), subject_kinds, words) if m[0] not in dict(members)]
-        if len(members) < 2:
-            named = [(party, token) for party in reading.parties(token.i)]
-            members = named if len(named) == 2 and not members else _joined(members, named)
-        for (a, a_token), (b, b_token) in combinations(members[:6], 2):
+            found = _fill(reading, token, anchor, (role,), subject_kinds, words)
+            if role != _ENTRY or not members or (len(members) == 1 and len(found) == 2 and members[0][0] in dict(found)):
+                members += [m for m in found if m[0] not in dict(members)]
+        for (a, a_token), (b, b_token) in combinations(members[:_MOST], 2):
             yield a, a_token, b, b_token
 
 
-def _joined(members: list[tuple[str, Token]], named: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
-    """One member that the clause names, with the other party of a two-party entry."""
-    if len(members) == 1 and len(named) == 2 and members[0][0] in dict(named):
-        return members + [n for n in named if n[0] != members[0][0]]
-    return members
+def _opens(reading: Reading, token: Token) -> bool:
+    """Whether a word stands in the first clause after the head of its entry."""
+    between = reading.document.text[: token.sent.start_char].rstrip()
+    return any(entry.end == len(between) for entry in reading.entries)
 
 
-def _agentless(token: Token) -> bool:
+def _has_own_subject(token: Token) -> bool:
+    """Whether the clause has a subject of its own, so that the parties at the entry's head do not act in it."""
+    if token.pos_ == "ADJ" or token.dep_ in {"amod", "acl", "relcl"} or token.tag_ == "VBN":
+        return True
     return token.pos_ == "VERB" and any(c.dep_ in {"nsubjpass", "auxpass", "nsubj"} for c in token.children)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.phrases import modifiers, prepositional
+from kg.phrases import expand, modifiers, prepositional
 
 __all__ = ["clause_verb", "fillers"]
 
@@ -133,7 +133,7 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
     if found:
         return found
     if trigger.pos_ in {"VERB", "AUX"}:
-        for noun in _direct(trigger, {"dobj", "nsubjpass"}):
+        for noun in (member for t in _direct(trigger, {"dobj", "nsubjpass"}) for member in expand(t)):
             found += [_relative(t) or t for t in prepositional(noun, name)]
         if not found and trigger.dep_ == "conj" and trigger.head.pos_ == "VERB":
             return []
@@ -201,8 +201,19 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
 
 
 def fillers(trigger: Token, role: str, *, light_verbs: frozenset[str]) -> Iterator[Token]:
-    """Heads of the noun phrases that fill a role of a trigger; none where the sentence has no such phrase."""
-    if role == "light":
+    """Heads of the noun phrases that fill a role of a trigger; none where the sentence has no such phrase.
+
+    ``obj.poss`` is the possessor of the object, and so on for any two roles.
+    """
+    first, _, then = role.partition(".")
+    if then:
+        for head in fillers(trigger, first, light_verbs=light_verbs):
+            for member in expand(head):
+                yield from fillers(member, then, light_verbs=light_verbs)
+    elif role in {"poss", "mod"} and trigger.pos_ in {"VERB", "AUX"}:
+        for head in _done_to(trigger):  # whose claim is rejected, what kind of talks are held
+            yield from _ROLES[role](head)
+    elif role == "light":
         yield from _light(trigger, light_verbs)
     elif role in _ROLES:
         yield from _ROLES[role](trigger)

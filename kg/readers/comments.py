@@ -43,7 +43,8 @@ def _head(lines: list[str], number: int) -> str | None:
     found = _HEAD.fullmatch(lines[number].rstrip("\r\n"))
     if not found or number + 2 >= len(lines) or not _blank(lines[number + 1]):
         return None
-    after = next((line for line in lines[number + 2 :] if not _blank(line)), "")
+    below = map(lines.__getitem__, range(number + 2, len(lines)))
+    after = next((line for line in below if not _blank(line)), "")
     return found[1] if _indented(after) and not _HEAD.fullmatch(after.rstrip("\r\n")) else None
 
 

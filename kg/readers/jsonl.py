@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -33,12 +34,13 @@ def read_jsonl(stream: BinaryIO, origin: Origin) -> Iterator[Document | ReadErro
     """
     anything = False
     # Bytes are cut at line feeds only: U+2028 and its like may stand inside a JSON string.
-    for number, line in enumerate(stream, 1):
+    for number, given in enumerate(stream, 1):
+        line = given.removeprefix(codecs.BOM_UTF8) if number == 1 else given
         if not line.strip():
             continue
         anything = True
         try:
-            yield _document(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number, origin)
+            yield _document(line, number, origin)
         except _Bad as bad:
             yield ReadError(f"{origin.path}, line {number}", bad.problem, bad.allowed)
     if not anything:

@@ -1,138 +1,78 @@
-"""The page graph.html: its bytes, and how it behaves in a real browser without network."""
+"""The bytes of graph.html: the same for the same input, nothing to load, no text that could become markup."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from kg.catalog import Catalog
 from kg.errors import KgError
 from kg.export import html as html_export
 from kg.export.html import to_html
-from kg.frames import RelationSpec
-from kg.model import (
-    Document,
-    Entity,
-    Evidence,
-    Kind,
-    KnowledgeBase,
-    Modality,
-    Name,
-    Polarity,
-    Relation,
-    Span,
-    Statement,
-    When,
-)
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-GROUPS = {
-    "claims": "sovereignty",
-    "administers": "sovereignty",
-    "cedes": "sovereignty",
-    "recognizes": "sovereignty",
-    "metWith": "diplomacy",
-    "visits": "diplomacy",
-    "accuses": "protest",
-    "patrols": "conflict",
-    "alsoKnownAs": "context",
-    "holdsOffice": "context",
-}
-LABELS = {"metWith": "met with", "alsoKnownAs": "also known as", "holdsOffice": "holds office in"}
+from kg.export.page.layout import positions
+from kg.model import KnowledgeBase
 
 
-def catalog() -> Catalog:
-    relations = {
-        key: RelationSpec(
-            Relation(
-                key,
-                LABELS.get(key, key),
-                group,
-                f"Own definition of {key}.",
-                frozenset(),
-                frozenset(),
-                symmetric=key == "metWith",
-            ),
-            frozenset(),
-            (),
-            (),
-        )
-        for key, group in GROUPS.items()
-    }
-    norway = Entity("state/norway", Kind.STATE, (Name("Norway"),))
-    return Catalog(relations, {norway.id: norway}, {}, {}, {}, {})
-
-
-def evidence(document: str, quote: str, *more: Any, **fields: Any) -> Evidence:
-    return Evidence(document, Span(10, 10 + len(quote)), quote, *more, **fields)
-
-
-def sample() -> KnowledgeBase:
-    """Two shores and an island: facts, plans, wishes, rumours, denials, two names and three voices."""
-    east, west, isle = "state/eastland", "state/westland", "territory/gull-isle"
-    documents = (
-        Document("d1", "…", "Gull Isle: a history", "The Shore Post", "https://shore.example/1", "2011-03-02"),
-        Document("d2", "…", "Note of the ministry", "Ministry of Eastland", None, "2012-05-07", author="EST"),
-        Document("d3", "…", None, None, None, None),
+def test_same_input_in_any_order_gives_the_same_bytes(page_catalog: Catalog, page_kb: KnowledgeBase) -> None:
+    kb = page_kb
+    turned = KnowledgeBase(
+        kb.documents[::-1],
+        kb.entities[::-1],
+        tuple(replace(statement, evidence=statement.evidence[::-1]) for statement in kb.statements[::-1]),
     )
-    entities = (
-        Entity(
-            isle,
-            Kind.TERRITORY,
-            (
-                Name("Gull Isle", "en"),
-                Name("Kamome", "ja-Latn", (east,)),
-                Name("Ostrov Chaika", "ru-Latn", (west,), "on maps since 1920"),
-            ),
-            ("wikidata:Q1",),
-        ),
-        Entity(east, Kind.STATE, (Name("Eastland"),), ("iso:EST",)),
-        Entity(west, Kind.STATE, (Name("Westland"),)),
-        Entity("person/ada-moor", Kind.PERSON, (Name("Ada Moor"),)),
-        Entity("organization/league", Kind.ORGANIZATION, (Name("Northern League"),)),
-        Entity("place/cold-sea", Kind.PLACE, (Name("Cold Sea"),)),
-        Entity("name/1", Kind.NAME, (Name("Rock of Gulls"),)),
-    )
-    statements = (
-        Statement(
-            east,
-            "claims",
-            isle,
-            (
-                evidence("d1", "Eastland has claimed Gull Isle since 1890.", when=When("1890/..", "since 1890", "absolute")),
-                evidence("d2", "Kamome is ours, as it was last year.", when=When("2011", "last year", "relative", "2012-05-07")),
-                evidence("d1", "Eastland has no claim, Westland says.", west, Polarity.NEGATIVE),
-            ),
-        ),
-        Statement(west, "administers", isle, (evidence("d1", "Westland runs the island.", rule="administers.verb"),)),
-        Statement(
-            west,
-            "cedes",
-            isle,
-            (
-                evidence("d1", "Westland will hand the island over.", modality=Modality.PLANNED),
-                evidence("d2", "Westland ought to return Kamome.", modality=Modality.DESIRED),
-                evidence("d3", "Perhaps Westland gave it up.", modality=Modality.POSSIBLE),
-            ),
-        ),
-        Statement(west, "recognizes", east, (evidence("d3", "Westland does not recognize it.", polarity=Polarity.NEGATIVE),)),
-        Statement(east, "metWith", west, (evidence("d1", "The two met twice.", count=2, confidence=0.75),)),
-        Statement("person/ada-moor", "holdsOffice", east, (evidence("d1", "Ada Moor, Eastland's premier"),)),
-        Statement("person/ada-moor", "visits", isle, (evidence("d1", "Moor went there.", west),)),
-        Statement(east, "patrols", "place/cold-sea", (evidence("d3", "Ships of Eastland cross the Cold Sea."),)),
-        Statement(isle, "alsoKnownAs", "name/1", (evidence("d1", "Gull Isle, which Westland calls Rock of Gulls", west),)),
-        Statement("organization/league", "accuses", "state/norway", (evidence("d3", "The League accused Norway."),)),
-    )
-    return KnowledgeBase(documents, entities, statements)
+    assert to_html(kb, catalog=page_catalog).encode() == to_html(turned, catalog=page_catalog).encode()
+
+
+def test_page_names_no_address_to_load_and_keeps_the_licence(page_catalog: Catalog, page_kb: KnowledgeBase) -> None:
+    page = to_html(page_kb, catalog=page_catalog)
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page)
+    assert "Almende B.V" in page
+    assert "sourceMappingURL" not in page
+
+
+def test_data_cannot_end_its_script_element(page_catalog: Catalog, hostile_kb: KnowledgeBase) -> None:
+    page = to_html(hostile_kb, title="<script>window.hit=1</script>{{ script }}", catalog=page_catalog)
+    data = page.split('id="kg-data">')[1].split("</script>")[0]
+    assert not set("<>&\u2028\u2029") & set(data)
+    assert json.loads(data)["title"] == "<script>window.hit=1</script>{{ script }}"
+    assert page.lower().count("</script") == 3
+    assert page.count("&lt;script&gt;window.hit=1&lt;/script&gt;{{ script }}") == 2
+
+
+@pytest.mark.parametrize("text", [None, "/* @license */ '</script>'", "no header"])
+def test_unfit_library_is_refused(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "vis-9.1.2").mkdir()
+        (tmp_path / "vis-9.1.2" / "vis-network.min.js").write_text(text, encoding="utf-8")
+    with pytest.raises(KgError, match=r"vis-network\.min\.js: .*; allowed: "):
+        html_export._vis_network(tmp_path)
+
+
+def test_newest_library_is_taken(tmp_path: Path) -> None:
+    for version in ("9.1.2", "10.0.0", "9.0.4"):
+        (tmp_path / f"vis-{version}").mkdir()
+        (tmp_path / f"vis-{version}" / "vis-network.min.js").write_text(f"/* @license */ {version}", encoding="utf-8")
+    assert html_export._vis_network(tmp_path).endswith("10.0.0")
+
+
+def test_labels_do_not_cover_each_other() -> None:
+    labels = {f"n{i:02}": "A label of some length" for i in range(40)}
+    pairs = [(f"n{i:02}", f"n{i * 7 % 40:02}") for i in range(40)] + [("n01", "n01")]
+    found = positions(labels, pairs)
+    assert found == positions(dict(reversed(labels.items())), [(b, a) for a, b in reversed(pairs)])
+    places = sorted(found.values())
+    close = [(p, q) for p in places for q in places if p < q and abs(p[0] - q[0]) < 140 and abs(p[1] - q[1]) < 40]
+    assert close == []
+    assert positions({}, []) == {}
+
+
+def test_parallel_edges_bend_apart_whichever_way_they_run() -> None:
+    assert html_export._bends([("a", "b"), ("c", "d")]) == [0, 0]
+    first, second = html_export._bends([("a", "b"), ("b", "a")])
+    # The second runs the other way: as vis-network sees it, the same sign lies on the other side.
+    assert first == second != 0
+    assert len(set(html_export._bends([("a", "b")] * 5))) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,9 +14,12 @@ from numpy.typing import NDArray
 __all__ = ["positions"]
 
 SEED = 7
-SPACING = 150  # pixels between neighbours, about one label wide
+SPACING = 230  # pixels between neighbours: room for the label of an edge
 STRETCH = 1.3  # labels are wide and screens too, so the layout is
 GAP = 70  # pixels between the boxes of two components
+PUSH = 2.2  # how strongly nodes push each other away (networkx's k, times the root of the number of nodes)
+HUB_RELIEF = 0.3  # 0: every edge pulls alike; 0.5: an edge pulls less by the root of its ends' degrees
+ITERATIONS = 150
 ROUNDS = 80  # at most so many passes that push labels apart
 
 type _Points = NDArray[np.float64]
@@ -41,19 +45,23 @@ def positions(labels: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> di
     """
     joined = nx.Graph()
     joined.add_nodes_from(sorted(labels))
-    joined.add_edges_from(sorted({(min(pair), max(pair)) for pair in pairs}))
+    times = Counter((min(pair), max(pair)) for pair in pairs)
+    joined.add_edges_from(times)
     parts = sorted((sorted(part) for part in nx.connected_components(joined)), key=lambda part: (-len(part), part))
-    placed = [_spread(part, labels, _spring(joined.subgraph(part), part)) for part in parts]
+    placed = [_spread(part, labels, _spring(part, times)) for part in parts]
     return _in_rows(parts, placed, labels)
 
 
-def _spring(part: nx.Graph[Any], order: list[str]) -> _Points:
-    # subgraph() does not keep the order of its nodes, and the order decides which random start each node gets.
+def _spring(order: list[str], pairs: Mapping[tuple[str, str], int]) -> _Points:
     graph = nx.Graph()
+    # The order of the nodes decides which random start each gets.
     graph.add_nodes_from(order)
-    graph.add_edges_from(sorted((min(edge), max(edge)) for edge in part.edges))
+    graph.add_edges_from(pair for pair in pairs if pair[0] in graph)
+    for a, b, edge in graph.edges(data=True):
+        # Hubs would draw everything into one knot; many edges side by side need more length for their labels.
+        edge["weight"] = (graph.degree[a] * graph.degree[b]) ** -HUB_RELIEF * pairs[min(a, b), max(a, b)] ** -0.5
     found = nx.spring_layout(
-        graph, k=1.6 / math.sqrt(len(order)), iterations=120, seed=SEED, scale=None, method="force"
+        graph, k=PUSH / math.sqrt(len(order)), iterations=ITERATIONS, seed=SEED, scale=None, method="force"
     )
     points = np.array([found[node] for node in order], dtype=np.float64)
     points -= points.mean(axis=0)
@@ -83,7 +91,7 @@ def _half_sizes(part: list[str], labels: Mapping[str, str]) -> _Points:
 
 
 def _spread(part: list[str], labels: Mapping[str, str], points: _Points) -> _Points:
-    """Push nodes whose boxes overlap apart, each pair along the axis where they overlap least."""
+    """Push nodes whose boxes overlap apart, each pair along the axis where they overlap by the smaller part."""
     half = _half_sizes(part, labels)
     need_x = half[:, None, 0] + half[None, :, 0]
     need_y = half[:, None, 1] + half[None, :, 1]
@@ -96,7 +104,8 @@ def _spread(part: list[str], labels: Mapping[str, str], points: _Points) -> _Poi
         np.fill_diagonal(overlapping, val=False)
         if not overlapping.any():
             break
-        sideways = overlapping & (over_x < over_y)
+        # Boxes are wider than high: measured in pixels, the shorter way would always be up or down, into columns.
+        sideways = overlapping & (over_x / need_x < over_y / need_y)
         upward = overlapping & ~sideways
         # Two nodes on one spot have no direction; their order gives one.
         order = np.sign(np.arange(len(part))[:, None] - np.arange(len(part))[None, :])
@@ -108,27 +117,46 @@ def _spread(part: list[str], labels: Mapping[str, str], points: _Points) -> _Poi
     return points
 
 
-def _in_rows(
-    parts: list[list[str]], placed: list[_Points], labels: Mapping[str, str]
-) -> dict[str, tuple[int, int]]:
-    corners: list[tuple[_Points, float, float]] = []
+def _in_rows(parts: list[list[str]], placed: list[_Points], labels: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    corners: list[_Points] = []
+    sizes: list[tuple[float, float]] = []
     for part, points in zip(parts, placed, strict=True):
         half = _half_sizes(part, labels)
         low, high = (points - half).min(axis=0), (points + half).max(axis=0)
-        corners.append((points - low, float(high[0] - low[0]), float(high[1] - low[1])))
-    if not corners:
-        return {}
-    area = sum((width + GAP) * (height + GAP) for _, width, height in corners)
-    row_width = max(math.sqrt(area * 1.5), max(width for _, width, _ in corners))
+        corners.append(points - low)
+        sizes.append((float(high[0] - low[0]), float(high[1] - low[1])))
     found: dict[str, tuple[float, float]] = {}
-    x = y = row_height = 0.0
-    for part, (points, width, height) in zip(parts, corners, strict=True):
-        if x and x + width > row_width:
-            x, y, row_height = 0.0, y + row_height + GAP, 0.0
+    for part, points, (left, top) in zip(parts, corners, _best_rows(sizes), strict=True):
         for node, point in zip(part, points, strict=True):
-            found[node] = (x + float(point[0]), y + float(point[1]))
-        x, row_height = x + width + GAP, max(row_height, height)
-    middle_x = (min(x for x, _ in found.values()) + max(x for x, _ in found.values())) / 2
-    middle_y = (min(y for _, y in found.values()) + max(y for _, y in found.values())) / 2
+            found[node] = (left + float(point[0]), top + float(point[1]))
+    middle_x, middle_y = (
+        (min(point[axis] for point in found.values()) + max(point[axis] for point in found.values())) / 2
+        if found
+        else 0.0
+        for axis in (0, 1)
+    )
     # Whole pixels hide what different builds of numpy differ by.
     return {node: (round(x - middle_x), round(y - middle_y)) for node, (x, y) in sorted(found.items())}
+
+
+def _best_rows(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Left upper corners of boxes in rows, with the row width that makes the whole fit a screen best."""
+    tried: list[tuple[float, list[tuple[float, float]]]] = []
+    width = -GAP
+    for own, _ in sizes:
+        width += own + GAP
+        corners, right, bottom = _rows(sizes, max(width, max(w for w, _ in sizes)))
+        tried.append((max(right, bottom * STRETCH), corners))
+    return min(tried, default=(0.0, []))[1]
+
+
+def _rows(sizes: list[tuple[float, float]], row_width: float) -> tuple[list[tuple[float, float]], float, float]:
+    corners: list[tuple[float, float]] = []
+    x = y = height = right = 0.0
+    for own_width, own_height in sizes:
+        if x and x + own_width > row_width + 1e-6:
+            x, y, height = 0.0, y + height + GAP, 0.0
+        corners.append((x, y))
+        right, height = max(right, x + own_width), max(height, own_height)
+        x += own_width + GAP
+    return corners, right, y + height

@@ -17,12 +17,13 @@ __all__ = ["DENIED", "GROUPS", "KINDS", "MODALITIES", "POLARITIES", "SAID_ARROW"
 
 @dataclass(frozen=True, slots=True)
 class NodeLook:
-    """Legend text, vis-network shape and colours of a kind of entity."""
+    """Legend text, vis-network shape and colours of a kind of entity; a hollow shape has an outline only."""
 
     label: str
     shape: str
     light: str
     dark: str
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,19 @@ KINDS: Mapping[Kind, NodeLook] = {
     Kind.AGREEMENT: NodeLook("Agreement", "triangleDown", "#227253", "#62c79b"),
     Kind.DISPUTE: NodeLook("Dispute", "star", "#a8324a", "#f08aa0"),
     Kind.PLACE: NodeLook("Place", "diamond", "#66751a", "#b9cb5a"),
-    Kind.OTHER: NodeLook("Other", "ellipse", "#767676", "#9a9a9a"),
-    Kind.NAME: NodeLook("Name", "box", "#8a5a6a", "#d0a3b3"),
+    Kind.OTHER: NodeLook("Other", "dot", "#767676", "#9a9a9a", hollow=True),
+    Kind.NAME: NodeLook("Name", "box", "#8a5a6a", "#d0a3b3", hollow=True),
 }
 
 MODALITIES: Mapping[Modality, EdgeLook] = {
     Modality.ACTUAL: EdgeLook("actual: told as a fact", None, (), "triangle", "#475467", "#a9b4c4"),
     Modality.PLANNED: EdgeLook("planned: decided or announced", "planned", (14, 6), "triangle", "#1b6bb3", "#6db3f2"),
-    Modality.DESIRED: EdgeLook("desired: wished or called for", "wished", (9, 4, 2, 4), "triangle", "#8a48bd", "#c39bf0"),
-    Modality.POSSIBLE: EdgeLook("possible: may be, or is alleged", "possible", (2, 5), "triangle", "#9a5b00", "#e8b15a"),
+    Modality.DESIRED: EdgeLook(
+        "desired: wished or called for", "wished", (9, 4, 2, 4), "triangle", "#8a48bd", "#c39bf0"
+    ),
+    Modality.POSSIBLE: EdgeLook(
+        "possible: may be, or is alleged", "possible", (2, 5), "triangle", "#9a5b00", "#e8b15a"
+    ),
 }
 
 # A denial keeps the dashes of its modality and changes colour, arrowhead and label.

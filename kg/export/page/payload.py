@@ -17,6 +17,7 @@ __all__ = ["MAX_EDGES", "Drawn", "payload", "select"]
 
 MAX_EDGES = 1500
 OWN_VOICE = ""  # the key of "the document's own voice" among the voices
+ONE_LINE = 20  # an edge's label with at most so many characters stays on one line
 ALSO_KNOWN_AS = "alsoKnownAs"
 
 type Json = dict[str, Any]
@@ -82,7 +83,8 @@ def drawn_edges(
         text = relation(statement.relation).label
         marks = " · ".join(word for word in words if word)
         edge = f"{statement_id}.{polarity}.{modality}.{'said' if said else 'own'}"
-        shown = f"{text}\n{marks}" if marks else text
+        one_line = len(text) + len(marks) <= ONE_LINE
+        shown = f"{text}{' · ' if one_line else chr(10)}{marks}" if marks else text
         found.append(Drawn(edge, statement, shown, polarity, modality, said, tuple(item for _, item in pairs)))
     return tuple(found)
 
@@ -117,7 +119,7 @@ def payload(kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES) -> t
     evidences = [evidence for statement in statements for evidence in statement.evidence]
     used = {evidence.document for evidence in evidences}
     documents: dict[str, Json] = {key: {"title": key} for key in sorted(used - {d.id for d in kb.documents})}
-    for document in kb.documents:
+    for document in sorted(kb.documents, key=lambda item: item.id):
         if document.id in used:
             author = authors[document.id]
             documents[document.id] = {
@@ -165,7 +167,7 @@ def payload(kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES) -> t
 
 
 def _in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda item: (item.document, item.span, item.rule, item.holder or ""))
+    return sorted(evidence, key=graph.evidence_order)
 
 
 def _evidence(evidence: Evidence, voice: str) -> Json:

@@ -20,11 +20,11 @@ const outlines = {
 
 function shapeIcon(look) {
   const color = themed(look);
+  const paint = look.hollow ? { fill: "none", stroke: color, "stroke-width": 2 } : { fill: color };
   const picture = svg("svg", { width: 18, height: 18, "aria-hidden": "true" });
-  if (outlines[look.shape]) picture.append(svg("polygon", { points: outlines[look.shape], fill: color }));
-  else if (look.shape === "dot") picture.append(svg("circle", { cx: 9, cy: 9, r: 7, fill: color }));
-  else if (look.shape === "ellipse") picture.append(svg("ellipse", { cx: 9, cy: 9, rx: 8, ry: 5.5, fill: "none", stroke: color, "stroke-width": 2 }));
-  else picture.append(svg("rect", { x: 1, y: 4, width: 16, height: 10, rx: 2, fill: "none", stroke: color, "stroke-width": 2 }));
+  if (outlines[look.shape]) picture.append(svg("polygon", { points: outlines[look.shape], ...paint }));
+  else if (look.shape === "dot") picture.append(svg("circle", { cx: 9, cy: 9, r: 7, ...paint }));
+  else picture.append(svg("rect", { x: 1, y: 4, width: 16, height: 10, rx: 2, ...paint }));
   return picture;
 }
 

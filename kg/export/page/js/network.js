@@ -1,8 +1,12 @@
 // The drawn graph: vis-network with the positions, shapes and dashes that were computed when the page was made.
 
 const MANY_LABELS = 70; // with more edges in view, only those at the selection carry their label
+const LABEL_SIZE = 15;
 const FONT = getComputedStyle(document.documentElement).fontFamily;
-const graph = { network: null, nodes: null, edges: null };
+const ownSize = new Map(data.network.nodes.map((node) => [node.id, node.size]));
+// Lines of a wide graph, which is shown small, are drawn thicker so that colour and dashes stay visible.
+const thickness = Math.min(Math.max(Math.max(...data.network.nodes.map((node) => Math.abs(node.x)), 0) / 800, 1), 2.5);
+const graph = { network: null, nodes: null, edges: null, labelled: new Set() };
 
 function edgeEvidence(edge) {
   const found = state.visible.get(edge.statement);
@@ -11,22 +15,23 @@ function edgeEvidence(edge) {
 }
 
 function buildNetwork(select) {
-  const names = { ...data.network.options };
-  names.nodes = { ...names.nodes, font: { face: FONT, size: 15 } };
-  names.edges = { ...names.edges, font: { face: FONT, size: 12, align: "middle" }, scaling: { label: { drawThreshold: 7 } } };
+  const options = { ...data.network.options };
+  options.nodes = { ...options.nodes, font: { face: FONT, size: LABEL_SIZE } };
+  options.edges = { ...options.edges, font: { face: FONT, size: 12, align: "middle" } };
   graph.nodes = new vis.DataSet(data.network.nodes);
   graph.edges = new vis.DataSet(data.network.edges);
   restyle();
-  graph.network = new vis.Network(byId("canvas"), { nodes: graph.nodes, edges: graph.edges }, names);
+  graph.network = new vis.Network(byId("canvas"), { nodes: graph.nodes, edges: graph.edges }, options);
   graph.network.on("click", (event) => {
     if (event.nodes.length) select("node", event.nodes[0]);
     else if (event.edges.length) select("statement", data.edges[event.edges[0]].statement);
     else select(null);
   });
+  for (const event of ["zoom", "animationFinished", "resize", "dragEnd"]) graph.network.on(event, placeLabels);
   fitNetwork(false);
   byId("zoom-in").addEventListener("click", () => zoomBy(1.35));
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.35));
-  byId("zoom-fit").addEventListener("click", () => fitNetwork(true, 0));
+  byId("zoom-fit").addEventListener("click", () => fitNetwork(true));
 }
 
 function zoomBy(factor) {
@@ -37,15 +42,41 @@ function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
 }
 
-// The whole graph, unless its labels would be too small to read: then its best connected part.
-function fitNetwork(animated, least = 0.5) {
+function fitNetwork(animated) {
   const shown = graph.nodes.get({ filter: (node) => !node.hidden });
   graph.network.fit({ nodes: shown.map((node) => node.id), animation: false, maxZoomLevel: 1.3 });
+  // Labels at the border keep their size when the graph shrinks, so they need some room.
+  graph.network.moveTo({ scale: graph.network.getScale() * (1 - 90 / Math.max(byId("canvas").clientWidth, 300)), animation: animated ? motion() : false });
+  placeLabels();
+}
+
+// Labels keep a readable size on the screen when the graph is zoomed out; where one would cover another or a better
+// connected node, that node (or the selected one) goes first. A label inside its shape stays as it is.
+function placeLabels() {
   const scale = graph.network.getScale();
-  if (scale < least && shown.length) {
-    const middle = shown.reduce((best, node) => (node.size > best.size ? node : best));
-    graph.network.moveTo({ position: { x: middle.x, y: middle.y }, scale: least, animation: animated ? motion() : false });
-  }
+  const size = Math.max(12 / scale, LABEL_SIZE);
+  const grown = Math.min(Math.max(0.4 / scale, 1), 2);
+  const near = nearby();
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size}px ${FONT}`;
+  const places = graph.network.getPositions();
+  const rank = (node) => (near?.nodes.has(node.id) ? 1000 : 0) + ownSize.get(node.id);
+  const outside = graph.nodes.get({ filter: (node) => !node.hidden && node.shape !== "box" });
+  const taken = [];
+  const covers = (box) => taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+  graph.nodes.update(outside.sort((a, b) => rank(b) - rank(a)).map((node) => {
+    const lines = node.label.split("\n");
+    const half = Math.max(...lines.map((line) => pen.measureText(line).width)) / 2;
+    const { x, y } = places[node.id];
+    const radius = ownSize.get(node.id) * grown;
+    const box = { left: x - half, right: x + half, top: y + radius + 2, bottom: y + radius + 2 + lines.length * size * 1.2 };
+    const free = !covers(box);
+    if (free) taken.push(box);
+    taken.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    return { id: node.id, size: radius, font: { ...node.font, size: free ? size : 0 } };
+  }));
+  const edgeSize = scale < 0.5 ? 0 : Math.max(11 / scale, 12);
+  graph.edges.update(graph.edges.get([...graph.labelled]).map((edge) => ({ id: edge.id, font: { ...edge.font, size: edgeSize } })));
 }
 
 // The statements and nodes at the selection; null when nothing is selected.
@@ -75,21 +106,24 @@ function nodeTitle(entity) {
 // Brings colours, labels and what is hidden in line with theme, filters and selection.
 function restyle() {
   const page = getComputedStyle(document.documentElement);
-  const [text, background] = [page.getPropertyValue("--text").trim(), page.getPropertyValue("--page").trim()];
+  const [text, quiet, background] = ["--text", "--quiet", "--page"].map((name) => page.getPropertyValue(name).trim());
   const near = nearby();
   const drawn = data.network.edges.map((edge) => ({ ...edge, ...data.edges[edge.id] })).map((edge) => ({ edge, count: edgeEvidence(edge) }));
   const inView = drawn.filter(({ count }) => count > 0);
+  const readable = inView.filter(({ edge }) => !near || near.statements.has(edge.statement)).length <= MANY_LABELS;
+  const strength = near || inView.length <= 150 ? 1 : inView.length <= 500 ? 0.85 : 0.6;
   const connected = new Set(inView.flatMap(({ edge }) => [edge.from, edge.to]));
+  graph.labelled = new Set();
   graph.edges.update(drawn.map(({ edge, count }) => {
     const close = !near || near.statements.has(edge.statement);
+    if (close && count > 0 && readable) graph.labelled.add(edge.id);
     const color = themed(edge.polarity === "negative" ? looks.denied : looks.modalities[edge.modality]);
     return {
       id: edge.id,
       hidden: count === 0,
-      width: Math.min(1.3 + 0.5 * Math.log2(Math.max(count, 1)), 4),
-      label: near ? (close ? edge.label : "") : inView.length <= MANY_LABELS ? edge.label : "",
-      color: { color, highlight: color, hover: color, opacity: close ? 1 : 0.18 },
-      font: { color: text, strokeWidth: 4, strokeColor: background },
+      width: Math.min(1.3 + 0.5 * Math.log2(Math.max(count, 1)), 4) * thickness,
+      color: { color, highlight: color, hover: color, opacity: close ? strength : 0.15 },
+      font: { color: text, strokeWidth: 4, strokeColor: background, size: 0 },
       title: edgeTitle(edge, count),
     };
   }));
@@ -97,17 +131,18 @@ function restyle() {
     const entity = data.entities[node.id];
     const close = !near || near.nodes.has(node.id);
     const color = themed(looks.kinds[entity.kind]);
-    const hollow = node.shape === "box" || node.shape === "ellipse";
+    const { hollow } = looks.kinds[entity.kind];
     const fill = hollow ? background : color;
     return {
       id: node.id,
       hidden: !connected.has(node.id),
       opacity: close ? 1 : 0.3,
       color: { background: fill, border: color, highlight: { background: fill, border: text }, hover: { background: fill, border: text } },
-      font: { color: text, strokeWidth: hollow ? 0 : 4, strokeColor: background },
+      font: { color: close ? text : quiet, strokeWidth: node.shape === "box" ? 0 : 4, strokeColor: background },
       title: nodeTitle(entity),
     };
   }));
+  if (graph.network) placeLabels();
 }
 
 function showSelection(move) {

@@ -78,7 +78,7 @@ function nameTable(entity) {
     "tr",
     {},
     element("th", { scope: "row" }, foreign(name.text)),
-    element("td", {}, name.usedBy.length ? foreign(name.usedBy.join(", ")) : "in general use"),
+    element("td", {}, name.usedBy.length ? foreign(name.usedBy.join(", ")) : "general"),
     element("td", {}, foreign([languageName(name.language), name.note].filter(Boolean).join("; "))),
   ));
   return element(

@@ -1,17 +1,16 @@
-"""Who speaks: the subject of a verb, the owner of a noun, a source named beside a clause, the speaker of a quotation."""
+"""Who speaks: the subject of a verb, the owner of a noun, a source beside a clause, the speaker of a quotation."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.modality import Cues, has_lemma
+from kg.attribution.effects import Cues, has_lemma
 
-__all__ = ["aside", "first_person", "owner", "quoted_speaker", "speaker"]
+__all__ = ["aside", "experiencer", "first_person", "owner", "quoted_speaker", "speaker"]
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“„«"), frozenset("”»"), frozenset({'"', "``", "''"})
-_SUPPORT = frozenset({"express", "voice", "make", "have", "issue", "renew", "repeat", "reiterate", "state", "declare"})
 _NEARBY, _FAR = 30, 250
 
 
@@ -26,15 +25,17 @@ def speaker(verb: Token) -> Token | None:
     """The head of the noun phrase of the one who says, wants or fears; None where the text leaves it open."""
     node, start = verb, True
     for _ in range(8):
-        passive = None
+        passive = subject = None
         for child in node.children:
             dep = child.dep_
             if dep == "nsubj":
-                return _antecedent(child, node)
+                subject = child  # the nearest of several
             if dep == "agent":
                 return next(iter(child.children), None)
             if dep == "nsubjpass":
                 passive = child
+        if subject is not None:
+            return _antecedent(subject, node)
         if passive is not None:
             return None if start else _antecedent(passive, node)
         dep, head = node.dep_, node.head
@@ -50,7 +51,7 @@ def speaker(verb: Token) -> Token | None:
                 return patient
             node = head
         elif dep == "acl":
-            return owner_or_self(head, node)
+            return _owner_or_self(head, node)
         elif dep == "relcl":
             return head
         else:
@@ -61,7 +62,19 @@ def speaker(verb: Token) -> Token | None:
     return None
 
 
-def owner_or_self(noun: Token, verb: Token) -> Token | None:
+def experiencer(verb: Token) -> Token | None:
+    """The one who fears: the subject, also of a passive ("worried by"), or the noun before the participle."""
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        return passive
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
+        if verb.head.pos_ in ("NOUN", "PROPN"):
+            return verb.head
+        return speaker(verb.head)
+    return speaker(verb)
+
+
+def _owner_or_self(noun: Token, verb: Token) -> Token | None:
     """"A resolution calling for …": the noun; "a plan to urge …": the owner of the plan."""
     return noun if verb.tag_ == "VBG" else next((c for c in noun.children if c.dep_ == "poss"), None)
 
@@ -87,15 +100,16 @@ def owner(noun: Token, below: Token | None, cues: Cues) -> Token | None:
             return child
         if dep in ("prep", "agent") and child is not below and child.lower_ in ("by", "of", "from", "among"):
             return next(iter(child.children), None)
-        if dep in ("amod", "compound", "nmod") and child is not below and (child.ent_type_ or child.tag_ in ("NNP", "NNPS")):
-            kind = child
+        if dep in ("amod", "compound", "nmod") and child is not below:
+            if child.ent_type_ or child.tag_ in ("NNP", "NNPS"):
+                kind = child
         if dep == "acl" and child is not below:
             agent = next((c for c in child.children if c.dep_ == "agent"), None)
             if agent is not None:
                 return next(iter(agent.children), None)
     if kind is None and noun.dep_ == "dobj":
         verb = noun.head
-        if verb.lemma_ in _SUPPORT or has_lemma(verb, "speech.verbs", cues):
+        if has_lemma(verb, "speech.utter", cues):
             return speaker(verb)
     return kind
 
@@ -132,7 +146,7 @@ def quoted_speaker(doc: Doc, index: int, root: Token, cues: Cues) -> Token | Non
     opening = _opening(doc, index)
     if opening is None or root.i < opening:
         return None
-    closing = next((t.i for t in doc[index + 1 : index + _FAR] if t.is_quote and t.text in (_CLOSING | _STRAIGHT) or _ends(t)), len(doc))
+    closing = next((t.i for t in doc[index + 1 : index + _FAR] if _closes(t) or _ends(t)), len(doc))
     if root.i > closing:
         return None
     for token in doc[closing + 1 : closing + 1 + _NEARBY]:
@@ -149,6 +163,10 @@ def quoted_speaker(doc: Doc, index: int, root: Token, cues: Cues) -> Token | Non
             if who is not None:
                 return who
     return None
+
+
+def _closes(token: Token) -> bool:
+    return token.is_quote and (token.text in _CLOSING or token.text in _STRAIGHT)
 
 
 def _ends(token: Token) -> bool:

@@ -1,6 +1,6 @@
 """What single words do to the act in their scope: the modifiers beside a word, and the word that governs it.
 
-Nothing here walks the sentence (``kg.attribution`` does). All word lists come from ``kg/data/cues``.
+Nothing here walks the sentence (``clauses`` and ``nouns`` do). All word lists come from ``kg/data/cues``.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from spacy.tokens import Token
 
 from kg.model import Modality
 
-__all__ = ["Beside", "Cues", "Effect", "beside_noun", "beside_verb", "effect", "has_lemma"]
+__all__ = ["Beside", "Cues", "Effect", "beside_noun", "beside_verb", "effect", "has_lemma", "is_verb"]
 
 Cues = Mapping[str, frozenset[str]]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_WOULD, _MAY = frozenset({"would", "'d", "’d"}), frozenset({"may", "might"})
 HAVE = frozenset({"have", "'ve", "’ve", "having", "has", "had"})
 
 
@@ -59,13 +60,14 @@ ALLEGED = Effect(Modality.POSSIBLE, holds="subject", closes=True)
 ALLEGED_BY_OWNER = Effect(Modality.POSSIBLE, holds="owner", closes=True)
 DENIED = Effect(negative=True)
 CONTRADICTED = Effect(negative=True, holds="subject", closes=True)
+RENOUNCED = Effect(negative=True)  # "dropped its claim": what is given up stood before
 CANCELLED = Effect(Modality.PLANNED, negative=True)
 SAID = Effect(holds="subject", closes=True)
 SAID_BY_OWNER = Effect(holds="owner", closes=True)
 BELIEVED = Effect(holds="subject")
 UNLIKELY = Effect(Modality.POSSIBLE, negative=True)
 WARNED_AGAINST = Effect(Modality.DESIRED, negative=True, holds="subject")
-READY = Effect(Modality.POSSIBLE)
+READY = Effect(Modality.POSSIBLE, holds="")  # denied at its own word, the act is denied as a fact
 
 # Per kind of complement, the cue keys in the order in which they are asked, with what each does.
 _TABLE: dict[str, tuple[tuple[str, Effect], ...]] = {
@@ -77,6 +79,7 @@ _TABLE: dict[str, tuple[tuple[str, Effect], ...]] = {
         ("allegation.verbs", ALLEGED),
         ("doubt.fear", FEARED),
         ("doubt.verbs", POSSIBLE),
+        ("doubt.permit", READY),
         ("wish.against", WARNED_AGAINST),
     ),
     "infinitive": (("wish.duty", DUTY), ("wish.infinitive", WANTED)),
@@ -93,11 +96,13 @@ _TABLE: dict[str, tuple[tuple[str, Effect], ...]] = {
     "object": (
         ("denial.contradict", CONTRADICTED),
         ("denial.cancel", CANCELLED),
+        ("denial.renounce", RENOUNCED),
         ("denial.verbs", DENIED),
         ("wish.verbs", WANTED),
         ("plan.objects", DECIDED),
         ("doubt.fear", FEARED),
         ("doubt.verbs", POSSIBLE),
+        ("doubt.permit", READY),
     ),
     "noun": (
         ("denial.nouns", DENIED),
@@ -125,8 +130,8 @@ _TABLE: dict[str, tuple[tuple[str, Effect], ...]] = {
 def effect(kind: str, words: Iterator[str] | tuple[str, ...], cues: Cues) -> Effect | None:
     """What the first of the words that is a cue for this kind of complement does; None where none is one.
 
-    ``kind`` is "verb", "infinitive", "finite", "subjunctive", "object", "noun", "noun clause", "adjective", "modifier", "hearsay" or
-    "modal"; a word is a lemma, or a lemma and its particle or preposition ("call for").
+    ``kind`` is "verb", "infinitive", "finite", "subjunctive", "object", "noun", "noun clause", "adjective", "modifier",
+    "hearsay" or "modal"; a word is a lemma, or a lemma and its particle or preposition ("call for").
     """
     for word in words:
         for key, does in _TABLE[kind]:
@@ -140,8 +145,16 @@ def has_lemma(token: Token, key: str, cues: Cues) -> bool:
     return token.lemma_.lower() in cues[key]
 
 
-def beside_verb(verb: Token, cues: Cues) -> Beside:
-    """Read auxiliaries, negation, adverbs, the conjunction and the denying subject or object of a verb."""
+def is_verb(token: Token) -> bool:
+    """Whether a token is tagged as a verb or an auxiliary."""
+    return token.tag_[:2] == "VB" or token.tag_ == "MD" or token.pos_ in ("VERB", "AUX")
+
+
+def beside_verb(verb: Token, cues: Cues, *, below: int = -1) -> Beside:
+    """Read auxiliaries, negation, adverbs, the conjunction and the denying subject or object of a verb.
+
+    ``below`` is the number of the subject or object that the walk came from: what denies it has been counted.
+    """
     found = Beside()
     perfect = conditional = until = False
     modal = None
@@ -164,10 +177,10 @@ def beside_verb(verb: Token, cues: Cues) -> Beside:
             found.mark = found.mark or child.lower_
         elif dep in SUBJECTS:
             found.subject = True
-            if _denying(child, cues):
+            if child.i != below and _denying(child, cues):
                 found.negative = not found.negative
         elif dep in OBJECTS:
-            if _denying(child, cues):
+            if child.i != below and _denying(child, cues):
                 found.negative = not found.negative
         elif dep == "advmod":
             word = child.lower_
@@ -185,30 +198,36 @@ def beside_verb(verb: Token, cues: Cues) -> Beside:
             conditional = conditional or opening in cues["doubt.marks"]
             until = until or opening == "until"
     if modal is not None:
-        _modal(found, modal, verb, perfect=perfect, conditional=conditional)
+        _modal(found, modal, verb, cues, perfect=perfect, conditional=conditional)
     if found.mark in cues["doubt.marks"]:
         found.modality = Modality.POSSIBLE
     # "did not sign until 1991" tells that it was signed then.
-    if until and found.negative and modal is None and verb.morph.get("Tense") != ["Pres"]:
+    if until and found.negative and modal is None and verb.tag_ not in ("VBZ", "VBP"):
         found.negative = False
     return found
 
 
-def _modal(found: Beside, modal: Effect, verb: Token, *, perfect: bool, conditional: bool) -> None:
-    if modal is POSSIBLE and found.negative and not perfect and not _may(verb):
+def _modal(found: Beside, modal: Effect, verb: Token, cues: Cues, *, perfect: bool, conditional: bool) -> None:
+    """Let the modal verb speak, with what stands around it."""
+    helpers = frozenset(c.lower_ for c in verb.children if c.dep_ == "aux")
+    would = not helpers.isdisjoint(_WOULD)
+    if modal is POSSIBLE and found.negative and not perfect and helpers.isdisjoint(_MAY):
         return  # "could not agree", "cannot accept": the act is denied as a fact
-    if modal is DECIDED and (conditional or (perfect and _past(verb))):
+    if modal is DECIDED and (conditional or (perfect and would)):
         found.modality = Modality.POSSIBLE
+    elif modal is DUTY and perfect and "must" in helpers:
+        found.modality = Modality.POSSIBLE  # "must have seized" is a guess
+    elif would and verb.dep_ in ("ROOT", "conj") and not found.negative and _told(verb, cues):
+        return
     else:
         found.modality = modal.modality
 
 
-def _may(verb: Token) -> bool:
-    return any(c.lower_ in ("may", "might") for c in verb.children if c.dep_ == "aux")
-
-
-def _past(verb: Token) -> bool:
-    return any(c.lower_ in ("would", "'d", "’d") for c in verb.children if c.dep_ == "aux")
+def _told(verb: Token, cues: Cues) -> bool:
+    """Whether "would" asks politely ("would urge") or tells what came later ("would later annex")."""
+    if has_lemma(verb, "wish.polite", cues):
+        return True
+    return any(c.lower_ in cues["fact.narrative"] for c in verb.children if c.dep_ == "advmod")
 
 
 def _focus(negation: Token, cues: Cues) -> bool:
@@ -222,9 +241,8 @@ def _denying(noun: Token, cues: Cues) -> bool:
     denying = cues["denial.determiners"]
     if noun.lower_ in denying:
         return True
-    return any(
-        child.lower_ in denying for child in noun.children if child.dep_ in ("det", "preconj", "neg", "cc") and child.i < noun.i
-    )
+    before = (c for c in noun.children if c.i < noun.i and c.dep_ in ("det", "preconj", "neg", "cc"))
+    return any(child.lower_ in denying for child in before)
 
 
 def beside_noun(noun: Token, cues: Cues) -> tuple[Beside, Effect | None, Token | None]:
@@ -239,12 +257,12 @@ def beside_noun(noun: Token, cues: Cues) -> tuple[Beside, Effect | None, Token |
         if dep in ("det", "neg", "preconj"):
             if child.lower_ in cues["denial.determiners"]:
                 found.negative = True
-        elif dep in ("amod", "acl", "compound", "advcl"):
-            if does is None and child.tag_ != "VBG":
+        elif dep in ("amod", "acl", "compound", "advcl", "relcl"):
+            if does is None and child.tag_ != "VBG" and dep != "relcl":
                 does = effect("modifier", (child.lower_,), cues)
                 if does is not None and dep == "acl":
                     agent = next((p for c in child.children if c.dep_ == "agent" for p in c.children), None)
-            if does is None and dep == "acl" and child.tag_ == "VBN" and _to(child):
+            if does is None and dep in ("acl", "relcl") and child.tag_ == "VBN" and _to(child):
                 does = DECIDED  # "consultations to be held in May"
     return found, does, agent
 

@@ -1,0 +1,61 @@
+"""SPARQL as text: what is refused before it runs, and a parser's complaint in one line."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+from kg.vocabulary import PREFIXES
+
+__all__ = ["explained", "is_ordered", "refuse_unsafe"]
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# Strings, IRIs and comments, in which a keyword is none; then the keywords that a question must not hold.
+_QUIET = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|' + r"'''(?:[^\\]|\\.)*?'''|" + r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'|"
+    r'<[^<>"{}|^`\\\s]*>|#[^\n]*',
+    re.DOTALL,
+)
+_PROLOGUE = re.compile(r"(?:\s|BASE\s|PREFIX\s+[^\s:]*:)+", re.IGNORECASE)
+_UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE\b", re.IGNORECASE)
+_ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+
+
+def refuse_unsafe(sparql: str) -> None:
+    r"""Raise QueryError for an update, and for SERVICE, which would go out on the network.
+
+    An engine may read ``\u0049NSERT`` as INSERT, and an escaped line end as the end of a comment; so both the text as
+    it stands and the text without escapes must be free of them.
+    """
+    unescaped = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), sparql)
+    for plain in {_QUIET.sub(" ", sparql), _QUIET.sub(" ", unescaped)}:
+        start = _PROLOGUE.match(plain)
+        if found := _UPDATE.match(plain, start.end() if start else 0):
+            raise QueryError(f"query: {found[1].upper()} is an update; allowed: SELECT, ASK, CONSTRUCT, DESCRIBE")
+        if _SERVICE.search(plain):
+            raise QueryError("query: SERVICE asks another server; allowed: questions to the build alone")
+
+
+def is_ordered(sparql: str) -> bool:
+    """Whether the query says in which order its rows come."""
+    return _ORDERED.search(_QUIET.sub(" ", sparql)) is not None
+
+
+def explained(sparql: str, message: str) -> str:
+    """One line out of a parser's message, which lists everything that it would have taken."""
+    place = _POSITION.search(message)
+    if "Prefix not found" in message:
+        problem = f"unknown prefix; known without declaration: {', '.join(sorted(PREFIXES))}"
+    elif unbound := re.search(r"The SELECT contains [^,]*", message):
+        problem = unbound[0]
+    else:
+        words = re.findall(r"\b[A-Z]{2,}\b", re.sub(r"\[[^\]]*\]", "", message))
+        problem = f"not SPARQL; allowed here: {', '.join(words)}" if words else "not SPARQL"
+    if place is None:
+        return f"query: {problem}"
+    line, column = int(place[1]), int(place[2])
+    rest = (sparql.splitlines() or [""])[line - 1 :][:1]
+    near = rest[0][max(column - 21, 0) : column + 19].strip() if rest else ""
+    return f"query, line {line}, column {column}, near {near!r}: {problem}"

@@ -1,0 +1,186 @@
+"""How graph.html behaves in a real browser that has no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.catalog import Catalog
+from kg.export.html import to_html
+from kg.model import KnowledgeBase
+
+pytestmark = pytest.mark.browser
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def text(page_kb: KnowledgeBase, page_catalog: Catalog) -> str:
+    return to_html(page_kb, title="Gull Isle & its shores", catalog=page_catalog)
+
+
+def the(kb: KnowledgeBase, relation: str) -> str:
+    return next(item.id for item in kb.statements if item.relation == relation)
+
+
+def shown(page: Page) -> str:
+    return page.inner_text("#shown")
+
+
+def test_click_on_an_edge_shows_its_quote(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text)
+    assert page.title() == page.inner_text("h1") == "Gull Isle & its shores"
+    edge = f"{the(page_kb, 'patrols')}.positive.actual.own"
+    point = page.evaluate("id => kgPage.edgePosition(id)", edge)
+    page.mouse.click(point["x"], point["y"])
+    page.wait_for_selector("blockquote")
+    assert page.inner_text("#panel-title") == "Eastland patrols Cold Sea"
+    assert page.inner_text("blockquote") == "Ships of Eastland cross the Cold Sea."
+    assert page.url.endswith(f"#statement={the(page_kb, 'patrols')}")
+
+
+def test_click_on_a_node_shows_names_side_by_side_and_statements(show: Open, text: str) -> None:
+    page = show(text)
+    point = page.evaluate("id => kgPage.nodePosition(id)", "territory/gull-isle")
+    page.mouse.click(point["x"], point["y"])
+    page.wait_for_selector(".names")
+    cards = page.locator(".names").first.inner_text()
+    assert "Kamome\nused by Eastland" in cards
+    assert "Ostrov Chaika, Rock of Gulls\nused by Westland" in cards
+    assert page.locator("details.statement").count() == 5
+
+
+def test_list_works_by_keyboard_and_tells_everything(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text)
+    page.focus(f'[data-statement="{the(page_kb, "claims")}"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("blockquote")
+    panel = page.inner_text("#panel-body")
+    for part in (
+        "Westland, as the document reports",
+        "denied: the text says that it is not so",
+        "the document’s own voice",
+        "Eastland, the document’s author",
+        "1890/.. (“since 1890”)",
+        "2011 (“last year”, read against 2012-05-07)",
+        "The Shore Post",
+        "Note of the ministry",
+        "characters 10 to 52",
+        "0.50",
+    ):
+        assert part in panel
+    assert page.evaluate("document.activeElement.id") == "panel-title"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#list", state="visible")
+    assert page.evaluate("document.activeElement.dataset.statement") == the(page_kb, "claims")
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "left"),
+    [
+        ("group", "sovereignty", 6),
+        ("modality", "actual", 1),
+        ("polarity", "negative", 9),
+        ("holder", "", 4),
+        ("holder", "state/westland", 8),
+        ("document", "d3", 7),
+    ],
+)
+def test_each_filter_changes_the_count(show: Open, text: str, facet: str, value: str, left: int) -> None:
+    page = show(text)
+    assert shown(page) == "10 of 10 statements shown"
+    for closed in page.locator("details.facet:not([open]) > summary").all():
+        closed.click()
+    page.uncheck(f'input[data-facet="{facet}"][data-value="{value}"]')
+    assert shown(page) == f"{left} of 10 statements shown"
+    assert page.locator("#list li:visible").count() == len(page.evaluate("kgPage.shown()")) == left
+    page.click("#reset")
+    assert shown(page) == "10 of 10 statements shown"
+
+
+def test_filters_say_how_many_statements_have_a_value(show: Open, text: str) -> None:
+    page = show(text)
+    facet = page.locator("details.facet", has_text="Modality")
+    assert facet.locator(".count").all_inner_texts() == ["9", "1", "1", "1"]
+
+
+@pytest.mark.parametrize(("words", "left"), [("CÓLD sea", 1), ("kamome", 5), ("met twice", 1), ("nowhere", 0)])
+def test_search_looks_in_names_and_quotes(show: Open, text: str, words: str, left: int) -> None:
+    page = show(text)
+    page.fill("#search", words)
+    expect(page.locator("#shown")).to_have_text(f"{left} of 10 statements shown")
+    assert page.locator("#list-empty").is_visible() == (left == 0)
+
+
+def test_deep_links_open_what_they_name(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text, f"#statement={the(page_kb, 'cedes')}")
+    assert page.inner_text("#panel-title") == "Westland cedes Gull Isle"
+    assert page.locator("#panel-body .chip").all_inner_texts() == ["planned", "wished", "possible"]
+    page = show(text, "#node=person%2Fada-moor")
+    assert page.inner_text("#panel-title") == "Ada Moor"
+    page = show(text, "#node=person/nobody%")
+    assert page.inner_text("#notice") == "There is no node “person/nobody%” on this page."
+
+
+def test_looks_differ_in_more_than_colour(text: str) -> None:
+    edges = json.loads(text.split('id="kg-data">')[1].split("</script>")[0])["network"]["edges"]
+    looks = {
+        edge["id"].split(".", 1)[1]: (str(edge["dashes"]), edge["arrows"]["to"]["type"], "says" in edge["label"])
+        for edge in edges
+    }
+    assert len(set(looks.values())) == len(looks) == 7
+    assert {edge["label"].split("\n")[-1] for edge in edges} >= {
+        "cedes · planned",
+        "cedes · possible",
+        "recognizes · denied",
+    }
+
+
+def test_hostile_texts_run_nothing(show: Open, page_catalog: Catalog, hostile_kb: KnowledgeBase) -> None:
+    page = show(to_html(hostile_kb, title="<img src=x onerror=window.hit=1>", catalog=page_catalog))
+    page.click("#list button")
+    page.wait_for_selector("blockquote")
+    page.click(".link >> nth=0")
+    page.wait_for_selector(".names")
+    point = page.evaluate("id => kgPage.nodePosition(id)", hostile_kb.entities[1].id)
+    page.mouse.move(point["x"], point["y"])
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.hit") is None
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 3
+    addresses = page.evaluate("[...document.querySelectorAll('#panel a')].map((a) => a.protocol)")
+    assert set(addresses) == {"https:"}
+
+
+def test_hidden_statements_are_counted_on_the_page(show: Open, page_catalog: Catalog, page_kb: KnowledgeBase) -> None:
+    page = show(to_html(page_kb, catalog=page_catalog, limit=7))
+    assert page.locator("#list li").count() == 3
+    assert page.inner_text("#notice").startswith("7 statements with fewer quotes, or none, are not on this page")
+    assert shown(page) == "3 of 10 statements shown"
+
+
+def test_empty_knowledge_base_gives_a_page_that_says_so(show: Open, page_catalog: Catalog) -> None:
+    page = show(to_html(KnowledgeBase(), catalog=page_catalog))
+    assert page.inner_text("#list-empty") == "This build holds no statements."
+    assert shown(page) == "0 of 0 statements shown"
+
+
+def test_narrow_screen_has_no_sideways_scrolling(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text, f"#statement={the(page_kb, 'claims')}", viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert not page.locator("#facets").is_visible()
+
+
+def test_dark_screens_and_paper_get_their_own_colours(show: Open, text: str) -> None:
+    page = show(text, color_scheme="dark")
+    shape = page.locator("#legend-kinds polygon").first
+    dark = shape.get_attribute("fill")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    paper = shape.get_attribute("fill")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shape.get_attribute("fill") == dark != paper
+    page.emulate_media(color_scheme="light")
+    expect(shape).to_have_attribute("fill", str(paper))

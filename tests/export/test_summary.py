@@ -1,0 +1,121 @@
+"""The summary page: figures, tables, contested names, and what was left out."""
+
+from __future__ import annotations
+
+from kg.export.summary import MOST_ROWS, to_summary
+from kg.model import (
+    Diagnostic,
+    Document,
+    Entity,
+    Evidence,
+    Kind,
+    KnowledgeBase,
+    Modality,
+    Name,
+    Polarity,
+    Severity,
+    Span,
+    Statement,
+    When,
+    digest,
+)
+
+JAPAN = Entity("state/japan", Kind.STATE, (Name("Japan"),))
+RUSSIA = Entity("state/russia", Kind.STATE, (Name("Russia"),))
+ETOROFU = Entity(
+    "territory/etorofu",
+    Kind.TERRITORY,
+    (Name("Etorofu", used_by=(JAPAN.id,)), Name("Iturup", used_by=(RUSSIA.id,)), Name("the island")),
+)
+URUP = Entity("territory/urup", Kind.TERRITORY, (Name("Urup|Uruppu"), Name("Wind<b>", used_by=(RUSSIA.id,))))
+NAME = Entity(f"name/{digest('Uruppu-to')}", Kind.NAME, (Name("Uruppu-to"),))
+SPAN = Span(0, 1)
+
+
+def evidence(
+    polarity: Polarity = Polarity.POSITIVE,
+    modality: Modality = Modality.ACTUAL,
+    holder: str | None = None,
+    document: str = "a",
+) -> Evidence:
+    return Evidence(
+        document, SPAN, "x", holder, polarity, modality, When("1945", "1945", "absolute") if holder else None
+    )
+
+
+KB = KnowledgeBase(
+    (Document("a", "x"), Document("a#comment-1", "x", author="Ana", part_of="a")),
+    (JAPAN, RUSSIA, ETOROFU, URUP, NAME),
+    (
+        Statement(JAPAN.id, "claims", ETOROFU.id, (evidence(), evidence(Polarity.NEGATIVE, holder=RUSSIA.id))),
+        Statement(RUSSIA.id, "claims", ETOROFU.id, (evidence(modality=Modality.DESIRED),)),
+        Statement(RUSSIA.id, "seizes", ETOROFU.id, (evidence(document="a#comment-1"),)),
+        Statement(URUP.id, "alsoKnownAs", NAME.id, (evidence(),)),
+    ),
+    (
+        Diagnostic("unreadable", Severity.ERROR, None, None, "b.txt: empty"),
+        *(Diagnostic("pronoun", Severity.INFO, "a", Span(n, n + 1), f"it\n{n}") for n in range(5)),
+    ),
+)
+
+
+def section(title: str, kb: KnowledgeBase = KB) -> list[str]:
+    """The lines below the heading."""
+    return [line for line in to_summary(kb).split(f"## {title}\n", 1)[1].split("\n## ", 1)[0].splitlines() if line]
+
+
+def test_figures() -> None:
+    assert to_summary(KB).splitlines()[2:7] == [
+        "- Documents: 2, 1 of them readers' comments",
+        "- Entities: 5",
+        "- Statements: 4, with 5 places in the text that carry them",
+        "- Reported in somebody else's words: 1",
+        "- With a time: 1",
+    ]
+
+
+def test_how_it_is_said_counts_evidence() -> None:
+    assert section("How it is said") == [
+        "| modality | positive | negative |",
+        "| --- | ---: | ---: |",
+        "| actual | 3 | 1 |",
+        "| planned | 0 | 0 |",
+        "| desired | 1 | 0 |",
+        "| possible | 0 | 0 |",
+    ]
+
+
+def test_actors_and_territories_count_statements() -> None:
+    assert section("Actors")[2:] == ["| Russia | 2 | claims, seizes |", "| Japan | 1 | claims |"]
+    assert section("Territories")[2:] == ["| Etorofu | 3 | claims, seizes |", "| Urup\\|Uruppu | 1 | alsoKnownAs |"]
+
+
+def test_a_commenter_states_no_fact() -> None:
+    assert section("Acts and relations")[3:] == ["| claims | 2 | 1 |", "| alsoKnownAs | 1 | 1 |", "| seizes | 1 | 0 |"]
+
+
+def test_contested_names_say_who_uses_them() -> None:
+    assert section("Contested names")[2:] == [
+        "| Etorofu | Japan: Etorofu; Russia: Iturup |",
+        "| Urup\\|Uruppu | Russia: Wind&lt;b>; user not said: Uruppu-to |",
+    ]
+
+
+def test_what_was_left_out_is_counted_with_examples() -> None:
+    assert section("What was left out, and why")[2:] == [
+        "| pronoun | info | 5 | a 0:1: it 0 / a 1:2: it 1 / a 2:3: it 2 |",
+        "| unreadable | error | 1 | build: b.txt: empty |",
+    ]
+
+
+def test_long_tables_say_how_many_more() -> None:
+    many = tuple(Statement(JAPAN.id, f"relation{n:02}", RUSSIA.id, (evidence(),)) for n in range(MOST_ROWS + 3))
+    lines = section("Acts and relations", KnowledgeBase(KB.documents, KB.entities, many))
+    assert lines[-2:] == [f"| relation{MOST_ROWS - 1} | 1 | 1 |", "3 more."]
+
+
+def test_nothing_is_said_to_be_nothing() -> None:
+    page = to_summary(KnowledgeBase())
+    assert page.startswith("# Summary\n\n- Documents: 0\n- Entities: 0\n- Statements: 0, with 0 places")
+    assert page.count("None.") == 5
+    assert page.endswith("None.\n")
