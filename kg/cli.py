@@ -1,7 +1,8 @@
 """The command line: one command a function, which puts the parts together and has no logic of its own.
 
-Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 something failed (a file that
-cannot be read fails the command, after the others are done), 2 wrong usage. Heavy imports happen inside the commands.
+Data goes to standard output, everything else to standard error. Exit status: 0 done, 1 something failed, 2 wrong usage.
+A file that cannot be read, or a document that cannot be analysed, fails the command after the others are done. Heavy
+imports happen inside the commands.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kg.errors import KgError, ReadError
 from kg.export import EXPORTERS
 
 if TYPE_CHECKING:
-    from kg.model import KnowledgeBase
+    from kg.model import Diagnostic, KnowledgeBase
 
 __all__ = ["app", "main"]
 
@@ -107,12 +108,12 @@ def build(
     from kg.export.folder import write_folder
     from kg.pipeline import merge
 
-    failed: list[ReadError] = []
+    failed: list[Diagnostic] = []
     kb = merge(_then_failed(_extracted(paths, published, source, model, failed), failed))
     if not kb.documents:
         raise typer.Exit(1)
     write_folder(kb, output)
-    _say(f"{len(kb.documents)} documents, {len(kb.statements)} statements, {len(failed)} not read; see {output}")
+    _say(f"{len(kb.documents)} documents, {len(kb.statements)} statements, {len(failed)} failures; see {output}")
     raise typer.Exit(bool(failed))
 
 
@@ -132,7 +133,7 @@ def extract(
     """
     from kg.pipeline import merge
 
-    failed: list[ReadError] = []
+    failed: list[Diagnostic] = []
     kbs = _extracted(paths, published, source, model, failed)
     # Lines stand alone, so each document's can go out at once; a page or a graph needs the whole.
     for kb in kbs if format == "jsonl" else [merge(kbs)]:
@@ -215,27 +216,32 @@ def check(
 
 
 def _extracted(
-    paths: Iterable[str], published: str | None, source: str | None, model: str | None, failed: list[ReadError]
+    paths: Iterable[str], published: str | None, source: str | None, model: str | None, failed: list[Diagnostic]
 ) -> Iterator[KnowledgeBase]:
-    """What each document says, as it is done; what cannot be read is told and put on the list."""
+    """What each document says, as it is done; a file or document that fails is told and put on the list."""
     from kg import catalog, nlp, pipeline
+    from kg.model import Diagnostic, Severity
     from kg.readers import read_all
 
-    def fail(error: ReadError) -> None:
-        failed.append(error)
+    def unreadable(error: ReadError) -> None:
+        failed.append(Diagnostic("unreadable", Severity.ERROR, None, None, str(error)))
         _say(str(error))
 
-    documents = read_all(paths, on_error=fail, published=published, source=source)
-    yield from _watched(pipeline.extract(documents, nlp=nlp.load_model(model), catalog=catalog.load()))
+    documents = read_all(paths, on_error=unreadable, published=published, source=source)
+    for kb in _watched(pipeline.extract(documents, nlp=nlp.load_model(model), catalog=catalog.load())):
+        for diagnostic in kb.diagnostics:
+            if diagnostic.severity is Severity.ERROR:
+                failed.append(diagnostic)
+                _say(f"{diagnostic.document}: {diagnostic.message}")
+        yield kb
 
 
-def _then_failed(kbs: Iterable[KnowledgeBase], failed: list[ReadError]) -> Iterator[KnowledgeBase]:
-    """The knowledge bases, then one with a diagnostic for each file that could not be read."""
-    from kg.model import Diagnostic, KnowledgeBase, Severity
+def _then_failed(kbs: Iterable[KnowledgeBase], failed: list[Diagnostic]) -> Iterator[KnowledgeBase]:
+    """The knowledge bases, then one with what was put on the list meanwhile."""
+    from kg.model import KnowledgeBase
 
     yield from kbs
-    found = (Diagnostic("unreadable", Severity.ERROR, None, None, str(error)) for error in failed)
-    yield KnowledgeBase(diagnostics=tuple(found))
+    yield KnowledgeBase(diagnostics=tuple(failed))
 
 
 def _watched(kbs: Iterable[KnowledgeBase]) -> Iterator[KnowledgeBase]:

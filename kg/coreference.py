@@ -56,6 +56,9 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
         chosen = _choose(reading, referent, token, wanted)
         if chosen or referent.role == "name":
             return chosen
+    if token.lower_ == "other" and any(c.lower_ in {"each", "the"} for c in token.children):
+        # "each accuses the other": whoever is not the subject of the pair
+        return _pair(reading, token) if wanted & ACTORS else ()
     if token.pos_ == "PRON" or token.lower_ in _THEY:
         return _pronoun(reading, token, wanted)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
@@ -115,6 +118,10 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             return _nearest(reading, token, frozenset({Kind.STATE}))
         if definite and Kind.PERSON in wanted and lemma in _cue(reading, "nouns.person_nouns") and token.tag_ == "NN":
             return _nearest(reading, token, frozenset({Kind.PERSON}))
+    if Kind.AGREEMENT in wanted and lemma in _cue(reading, "nouns.transparent"):
+        for inner in (t for preposition in ("of", "to") for t in prepositional(token, preposition)):
+            if found := resolve_one(reading, inner, frozenset({Kind.AGREEMENT})):
+                return found
     if Kind.AGREEMENT in wanted and lemma in _cue(reading, "nouns.agreements"):
         return _agreement(reading, token, definite)
     if Kind.DISPUTE in wanted and lemma in _cue(reading, "nouns.disputes"):
@@ -160,6 +167,11 @@ def _group(reading: Reading, token: Token, lemma: str, wanted: frozenset[Kind]) 
         return ()
     if not words & {"two", "both", "each", "three", "four"} and lemma not in {"side", "party", "country", "neighbor", "neighbour"}:
         return ()
+    return _pair(reading, token, size)
+
+
+def _pair(reading: Reading, token: Token, size: int = 2) -> tuple[str, ...]:
+    """The states that a set expression means: those at the entry's head, set side by side, or named last."""
     named = reading.parties(token.i)
     if len(named) == size:
         return named
@@ -198,7 +210,16 @@ def _ground(
     named = [e for child in token.children if child.dep_ in {"compound", "nmod"} for e, _ in _named_places(reading, child)]
     if named and not is_part and token.i - 1 in reading.at:
         return tuple(named)
+    if lemma in {"territory", "soil"} and (owners := [o for m in modifiers(token) for o in _states(reading, m)]):
+        return (owners[0],) if Kind.STATE in wanted else (_part(reading, token, reading.label(owners[0])),)
     whole = [(e, inner) for inner in prepositional(token, "of") for e, _ in _named_places(reading, inner)]
+    whole += [
+        (o, inner)
+        for inner in prepositional(token, "of")
+        if inner.lemma_ in {"territory", "soil"}
+        for m in modifiers(inner)
+        for o in _states(reading, m)
+    ]
     if whole and is_ground and not is_part:
         return tuple(e for e, _ in whole)
     if whole:
@@ -210,6 +231,12 @@ def _ground(
         if found:
             return found
     return (described(reading, token, Kind.TERRITORY),)
+
+
+def _states(reading: Reading, token: Token) -> list[str]:
+    """The state of a demonym ("Belizean territory")."""
+    referent = reading.at.get(token.i)
+    return [o for o in referent.options if reading.kind(o) is Kind.STATE][:1] if referent is not None else []
 
 
 def _part(reading: Reading, token: Token, whole: str) -> str:
@@ -247,12 +274,11 @@ def _unnamed(reading: Reading, token: Token) -> str:
 
 
 def _named_places(reading: Reading, token: Token) -> Iterator[tuple[str, Token]]:
+    """Places that a noun and its coordinates name; what spaCy took for a person counts, for only ground fits here."""
     for member in expand(token):
         referent = reading.at.get(member.i)
         if referent is not None and referent.role in {"name", "capital"}:
-            for option in referent.options[:1]:
-                if reading.kind(option) in {Kind.TERRITORY, Kind.PLACE, Kind.STATE}:
-                    yield option, member
+            yield from ((place, member) for place in _choose(reading, referent, member, GROUND))
 
 
 def _ground_before(reading: Reading, token: Token, lemma: str, places: frozenset[Kind]) -> tuple[str, ...]:
@@ -342,7 +368,7 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
     if word in _IT:
         return _ground_before(reading, token, "it", wanted)
     if word in _THEY and wanted & ACTORS:
-        return _set_beside(reading, token, 2) or _latest(reading, token, frozenset({Kind.STATE}), 2)
+        return _pair(reading, token)
     if word in _THEY:
         return _ground_before(reading, token, "they", wanted)
     return ()

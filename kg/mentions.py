@@ -30,6 +30,7 @@ _NER_KINDS: Mapping[str, Kind] = {
     "NORP": Kind.ORGANIZATION,
 }
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to", "into", "around", "through", "off", "above"})
+_TITLES = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT"})
 _WEAK_NER = frozenset({"NORP"})
 
 
@@ -162,7 +163,7 @@ def _author(document: Document, names: Gazetteer, catalog: Catalog) -> str | Non
 def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
     """Gazetteer hits win over spaCy's entities, except inside a longer name of a person or body."""
     doc = reading.doc
-    named = [span for span in doc.ents if span.label_ in _NER_KINDS]
+    named = [span for span in doc.ents if span.label_ in _NER_KINDS or (span.label_ in _TITLES and _is_agreement(reading, span))]
     swallowed: set[tuple[int, int]] = set()
     spans = []
     for span in named:
@@ -234,10 +235,10 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
     """spaCy's entities that the catalog lacks; a surname alone is the person of that surname named in full."""
     full: dict[str, str] = {}
     for span in spans:
-        if span.label_ == "PERSON" and len(span) > 1:
+        if len(span) > 1 and _kind(reading, span) is Kind.PERSON:
             full.setdefault(span[-1].lower_, span.text)
     for span in spans:
-        kind = _NER_KINDS[span.label_]
+        kind = _kind(reading, span)
         label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")  # noqa: RUF001
         label = re.sub(r"['’]s?$", "", label)  # noqa: RUF001
         if not any(char.isalpha() for char in label) or (span.label_ in _WEAK_NER and not span.root.text[0].isupper()):
@@ -249,6 +250,34 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
         else:
             identity = register(reading, kind, (label,))
         yield Referent(span.start, span.end, span.root.i, "name", (identity,))
+
+
+def _kind(reading: Reading, span: Span) -> Kind:
+    """The kind of a name: what its head noun or the title before it says beats what spaCy guesses."""
+    if _is_agreement(reading, span):
+        return Kind.AGREEMENT
+    kind = _NER_KINDS[span.label_]
+    if kind is not Kind.PERSON and len(span) > 1 and _titled(reading, span):
+        return Kind.PERSON
+    ground = reading.catalog.cues.get("nouns.territories", frozenset())
+    if kind is not Kind.PLACE and len(span) > 1 and {span.root.lower_, span.root.lemma_.lower()} & ground:
+        return Kind.PLACE
+    return kind
+
+
+def _titled(reading: Reading, span: Span) -> bool:
+    """Whether an office stands right before a name ("India's prime minister, Manmohan Singh")."""
+    doc, i = span.doc, span.start - 1
+    while i >= 0 and doc[i].text == ",":
+        i -= 1
+    offices = reading.catalog.cues.get("titles.offices", frozenset())
+    return i >= 0 and doc[i].lower_ in offices and doc[i].pos_ in {"NOUN", "PROPN"}
+
+
+def _is_agreement(reading: Reading, span: Span) -> bool:
+    """Whether a name is that of a treaty ("the Treaty of Kanagawa"), whatever spaCy takes it for."""
+    nouns = reading.catalog.cues.get("nouns.agreements", frozenset())
+    return span.root.lemma_.lower() in nouns and span.root.text[0].isupper() and span.label_ != "PERSON"
 
 
 def at_a_place(token: Token) -> bool:

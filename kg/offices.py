@@ -5,6 +5,7 @@ Later stages need it twice: as the relation ``holdsOffice`` and to know for whom
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ __all__ = ["Office", "offices"]
 
 _BODIES = frozenset({Kind.STATE, Kind.ORGANIZATION})
 _WINDOW = 9
+_HEADS = frozenset({"president", "minister", "premier", "king", "queen", "chancellor", "emperor", "sultan", "shah"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,23 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
 
 
 def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Office]:
-    """A bare title ("Prime Minister Shinzo Abe said … Japan's dispute"): the one state that his sentence speaks for."""
+    """A bare title ("Prime Minister Shinzo Abe said … Japan's dispute"): the state that his sentence speaks for.
+
+    Else the state that the passage names more often than any other: it tells about that state's affairs.
+    """
+    if not set(reading.doc[title : referent.start].text.lower().split()) & _HEADS:
+        return
     sentence = reading.doc[referent.head].sent
-    owners = [
-        r.options[0]
-        for r in reading.referents
-        if sentence.start <= r.start < sentence.end
-        and reading.doc[r.head].dep_ == "poss"
-        and r.options
-        and reading.kind(r.options[0]) is Kind.STATE
-    ]
-    if reading.doc[referent.head].dep_ == "nsubj" and len(set(owners)) == 1:
-        owner = next(r for r in reading.referents if r.start >= sentence.start and owners[0] in r.options)
-        yield Office(referent.options[0], owners[0], referent.head, title, owner.head, "context")
+    states = [(r, next((o for o in r.options if reading.kind(o) is Kind.STATE), None)) for r in reading.referents]
+    owners = [(r, o) for r, o in states if o and sentence.start <= r.start < sentence.end and reading.doc[r.head].dep_ == "poss"]
+    if reading.doc[referent.head].dep_ == "nsubj" and len({o for _, o in owners}) == 1:
+        owner, body = owners[0]
+        yield Office(referent.options[0], body, referent.head, title, owner.head, "context")
+        return
+    ranks = Counter(o for _, o in states if o).most_common(2)
+    if ranks and (len(ranks) == 1 or ranks[0][1] > ranks[1][1]):
+        owner = next(r for r, o in states if o == ranks[0][0])
+        yield Office(referent.options[0], ranks[0][0], referent.head, title, owner.head, "context")
 
 
 def _is_title(reading: Reading, start: int) -> bool:

@@ -20,7 +20,9 @@ from kg.model import (
     Kind,
     KnowledgeBase,
     Match,
+    Modality,
     Name,
+    Polarity,
     Severity,
     Span,
     Statement,
@@ -37,7 +39,8 @@ __all__ = ["extract", "merge"]
 
 _SPEAKERS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
-_UNTIMED = frozenset({"alsoKnownAs", "locatedIn", "locatedNear", "holdsOffice"})
+# what a phrase mentions by the way is neither anybody's word nor dated by the clause around it
+_CONTEXT = frozenset({"alsoKnownAs", "locatedIn", "locatedNear", "holdsOffice"})
 
 
 def extract(documents: Iterable[Document], *, nlp: Language, catalog: Catalog) -> Iterator[KnowledgeBase]:
@@ -72,15 +75,14 @@ def _analyse(document: Document, doc: Doc, *, names: Gazetteer, words: Lexicon, 
 
 
 def _evidence(reading: Reading, match: Match, said: Attribution, times: tuple[TimeExpression, ...]) -> Evidence:
-    when = None if match.relation in _UNTIMED else scope(reading.doc, match.trigger, times)
-    plain = match.relation in {"alsoKnownAs", "locatedIn", "locatedNear", "holdsOffice"}
+    when = None if match.relation in _CONTEXT else scope(reading.doc, match.trigger, times)
     return Evidence(
         document=reading.document.id,
         span=match.span,
         quote=reading.document.text[match.span.start : match.span.end],
         holder=_holder(reading, match, said),
-        polarity=match.polarity or said.polarity,
-        modality=match.modality or (said.modality.ACTUAL if plain else said.modality),
+        polarity=match.polarity or (Polarity.POSITIVE if match.relation in _CONTEXT else said.polarity),
+        modality=match.modality or (Modality.ACTUAL if match.relation in _CONTEXT else said.modality),
         when=when,
         count=match.count,
         rule=match.rule,
@@ -92,7 +94,7 @@ def _holder(reading: Reading, match: Match, said: Attribution) -> str | None:
     """The speaker as an entity; the commenter for a comment; None for the document's own voice."""
     document = reading.document
     own = _commenter(reading) if document.part_of else None
-    if said.holder is None or match.relation in {"locatedIn", "locatedNear", "holdsOffice", "alsoKnownAs"}:
+    if said.holder is None or match.relation in _CONTEXT | {"memberOf"}:
         return own
     token: Token = reading.doc[said.holder]
     if token.lower_ in _FIRST_PERSON and (document.author or own):

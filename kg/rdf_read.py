@@ -110,12 +110,8 @@ class _Reader:
         value = self.optional(node, predicate)
         return _wrong(node, predicate, None, "one value") if value is None else value
 
-    def number(self, node: Node, predicate: URIRef, kind: type[int] | type[float] = int) -> int | float:
-        value = self.text(node, predicate)
-        try:
-            return kind(value)
-        except ValueError:
-            _wrong(node, predicate, value, "a number")
+    def number(self, node: Node, predicate: URIRef) -> int:
+        return _number(node, predicate, self.text(node, predicate), int)
 
     def choice[E: (Polarity, Modality, Severity)](self, node: Node, predicate: URIRef, kind: type[E]) -> E:
         value = self.text(node, predicate)
@@ -124,7 +120,7 @@ class _Reader:
         return kind(value)
 
     def span(self, node: Node) -> Span:
-        start, end = int(self.number(node, TDO.start)), int(self.number(node, TDO.end))
+        start, end = self.number(node, TDO.start), self.number(node, TDO.end)
         if not 0 <= start <= end:
             _wrong(node, TDO.end, end, f"offsets from 0 on, the end not before the start, {start}")
         return Span(start, end)
@@ -168,7 +164,7 @@ class _Reader:
         for predicate in (SKOSXL.prefLabel, SKOSXL.altLabel):
             for label in self.graph.objects(node, predicate):
                 for position in self.graph.objects(label, TDO.position):
-                    labels[int(str(position))] = label
+                    labels[_number(label, TDO.position, str(position), int)] = label
         for _, label in sorted(labels.items()):
             yield self.name(label)
 
@@ -196,9 +192,9 @@ class _Reader:
             polarity=self.choice(node, TDO.polarity, Polarity),
             modality=self.choice(node, TDO.modality, Modality),
             when=None if time is None else self.when(URIRef(time)),
-            count=None if self.optional(node, TDO.count) is None else int(self.number(node, TDO.count)),
+            count=None if self.optional(node, TDO.count) is None else self.number(node, TDO.count),
             rule=self.text(node, TDO.rule),
-            confidence=self.number(node, TDO.confidence, float),
+            confidence=_number(node, TDO.confidence, self.text(node, TDO.confidence), float),
         )
 
     def when(self, node: Node) -> When:
@@ -219,6 +215,13 @@ class _Reader:
                 span=None if self.optional(node, TDO.start) is None else self.span(node),
                 message=self.text(node, TDO.message),
             )
+
+
+def _number[N: (int, float)](node: Node, predicate: URIRef, value: str, kind: type[N]) -> N:
+    try:
+        return kind(value)
+    except ValueError:
+        _wrong(node, predicate, value, "a number")
 
 
 def _wrong(node: Node, predicate: URIRef, value: object, allowed: str) -> NoReturn:

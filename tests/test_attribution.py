@@ -71,6 +71,7 @@ PLAIN = [
     ("Kenya not only *seized* the port but also shelled the town.", FACT, None),
     ("After *seizing* the port, Kenya shelled the town.", FACT, None),
     ("Kenya lost the war, *ceding* the port to Chad.", FACT, None),
+    ("Kenya voted to *reject* the accord.", FACT, None),
     ("Chad became the first state to *recognize* Kenya.", FACT, None),
     ("Japan would later *annex* the peninsula.", FACT, None),
     ("Workers marched through Lima to *protest* against Chile.", FACT, None),
@@ -87,6 +88,7 @@ NEGATIVE = [
     ("Japan no longer *claims* the reef.", NOT, None),
     ("Chad neither *signed* the treaty nor paid.", NOT, None),
     ("Neither Chad nor Libya *withdrew* from the strip.", NOT, None),
+    ("Nor did Chad *sign* the accord.", NOT, None),
     ("No state *recognizes* the republic.", NOT, None),
     ("Neither side *signed* the accord.", NOT, None),
     ("Nobody *recognizes* the republic.", NOT, None),
@@ -127,6 +129,7 @@ NEGATIVE = [
 ]
 
 PLANNED = [
+    ("Kenya voted to *annex* the valley.", PLAN, None),
     ("Japan will *sign* the treaty.", PLAN, None),
     ("Japan will not *sign* the treaty.", NOT_PLAN, None),
     ("Japan is going to *sign* the treaty.", PLAN, None),
@@ -155,7 +158,7 @@ PLANNED = [
     ("China to *build* base on disputed reef", PLAN, None),
     ("Russia will visit Rome and *sign* the treaty.", PLAN, None),
     ("Under the accord, Russia would *return* the port in 1955.", PLAN, None),
-    ("Russia announced its intention to *withdraw* from the port.", PLAN, None),
+    ("Russia announced its intention to *withdraw* from the port.", PLAN, "Russia"),
 ]
 
 DESIRED = [
@@ -193,11 +196,19 @@ DESIRED = [
     ("The proposed *talks* never had a chance.", WISH, None),
     ("The *talks* requested by Peru are overdue.", WISH, "Peru"),
     ("Japan will ask Russia to *return* the islands.", WISH, "Japan"),
-    ("The council adopted a resolution calling for the *withdrawal* of Iraq.", WISH, "resolution"),
-    ("The aim of the mission is to *build* a base on the reef.", WISH, None),
+    ("The council adopted a resolution calling for the *withdrawal* of Iraq.", WISH, "council"),
+    ("Let us *sign* the treaty.", WISH, None),
+    ("Kenya ignored the demand to *withdraw*.", WISH, None),
+    ("Kenya invited Chad for *talks*.", WISH, "Kenya"),
+    ("The aim of the mission is to *build* a base on the reef.", WISH, "mission"),
 ]
 
 POSSIBLE = [
+    ("China has not ruled out *annexing* the reef.", MAYBE, None),
+    ("China did not deny that it *seized* the reef.", MAYBE, "China"),
+    ("China and Japan came close to *war*.", MAYBE, None),
+    ("Fears of a Chinese *invasion* grew.", MAYBE, None),
+    ("Chad and Libya clashed, each accusing the other of *firing* first.", MAYBE, "each"),
     ("China may *attack* the island.", MAYBE, None),
     ("China might not *attack* the island.", NOT_MAYBE, None),
     ("China could *seize* the reef.", MAYBE, None),

@@ -115,12 +115,9 @@ def _climb(node: Token, reading: Reading) -> Token:
 
 
 def _whole(root: Token, reading: Reading) -> None:
-    """What the sentence as a whole says: a headline's infinitive, "let us", a question."""
-    if root.tag_ == "VB":
-        if infinitive(root):
-            reading.weaken(Modality.PLANNED)
-        elif root.lemma_ == "let":
-            reading.weaken(Modality.DESIRED)
+    """What the sentence as a whole says: a headline's infinitive, a question."""
+    if root.tag_ == "VB" and infinitive(root):
+        reading.weaken(Modality.PLANNED)
     last = root.right_edge
     if last.is_quote and last.i > root.i:
         last = last.nbor(-1)

@@ -14,6 +14,7 @@ from kg.attribution.effects import (
     effect,
     has_lemma,
     is_verb,
+    words,
 )
 from kg.attribution.nouns import carried
 from kg.attribution.reading import Reading, stand
@@ -46,12 +47,6 @@ def severed(node: Token, head: Token) -> bool:
 def infinitive(node: Token) -> bool:
     """Whether a verb is an infinitive with "to"."""
     return node.tag_ in ("VB", "VBP", "VBN", "VBD") and any(c.lower_ == "to" for c in node.children if c.dep_ == "aux")
-
-
-def words(head: Token) -> tuple[str, ...]:
-    """The lemma with each particle and preposition of a verb, and the lemma alone."""
-    lemma = head.lemma_.lower()
-    return (*(f"{lemma} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt")), lemma)
 
 
 def governing_adjective(head: Token) -> Token | None:
@@ -111,15 +106,27 @@ def _governed(node: Token, head: Token, reading: Reading, *, to: bool) -> Token:
         does = None  # "was able to land" tells that it landed
     if does is None and is_verb(head):
         does = _verb_effect(node, head, reading, to=to)
+    if to and (does is None or does.negative):
+        content = _noun_before(node, head, reading)
+        if content is not None:
+            return carried(node, *content, reading)
     if does is READY:
         verb = head if is_verb(head) or adjective is None else adjective.head
         if is_verb(verb) and beside_verb(verb, cues).negative:
             does = None
     if does is not None:
-        reading.apply(does, head)
+        reading.govern(does, head)
     if is_verb(head):
         stand(head, reading)
     return head
+
+
+def _noun_before(node: Token, head: Token, reading: Reading) -> tuple[Token, Effect] | None:
+    """The object right before an infinitive, where it holds the act: "ignored the demand to withdraw"."""
+    before = node.left_edge.i - 1
+    noun = next((c for c in head.children if c.dep_ == "dobj" and c.i == before), None)
+    does = None if noun is None else effect("noun", (noun.lemma_.lower(),), reading.cues)
+    return None if noun is None or does is None else (noun, does)
 
 
 def _verb_effect(node: Token, head: Token, reading: Reading, *, to: bool) -> Effect | None:
@@ -140,6 +147,8 @@ def _verb_effect(node: Token, head: Token, reading: Reading, *, to: bool) -> Eff
             return DECIDED if head.tag_ == "VBG" else None
         if lemma in cues["plan.sending"]:
             return DECIDED
+        if lemma in cues["plan.ballot"]:
+            return None if has_lemma(node, "plan.declared", cues) else DECIDED
         if any(c.dep_ == "auxpass" for c in head.children):
             does = effect("hearsay", (lemma,), cues)
             if does is not None:
@@ -155,7 +164,7 @@ def _clause(node: Token, head: Token, reading: Reading) -> Token:
     """A finite clause under a verb, an adjective or a verb of saying."""
     cues = reading.cues
     if head.lower_ in cues["speech.clear"] and has_lemma(head.head, "speech.utter", cues):
-        reading.held_by(speaker(head.head))
+        reading.held_by(speaker(head.head, cues))
         reading.close()
         return head
     adjective = governing_adjective(head)
@@ -165,6 +174,9 @@ def _clause(node: Token, head: Token, reading: Reading) -> Token:
         if is_verb(head):
             stand(head, reading)
         return head
+    if head.tag_ == "VB" and head.lemma_ == "let":
+        reading.weaken(Modality.DESIRED)
+        return head
     if is_verb(head):
         found = words(head)
         does = effect("subjunctive", found, cues) if _subjunctive(node) else None
@@ -172,7 +184,7 @@ def _clause(node: Token, head: Token, reading: Reading) -> Token:
         if does is not None and node.i < head.i and _object_of_its_own(head, reading):
             does = None
         if does is not None:
-            reading.apply(does, head)
+            reading.govern(does, head)
             if not does.closes:
                 stand(head, reading)
             return head
@@ -246,10 +258,15 @@ def _purpose(node: Token, head: Token, reading: Reading) -> Token:
         does = _verb_effect(node, head, reading, to=True)
         if does is DENIED and any(c.dep_ == "dobj" for c in head.children):
             does = None
+    if does is None:
+        content = _noun_before(node, head, reading)
+        if content is not None:
+            return carried(node, *content, reading)
     if does is not None:
         reading.apply(does, head)
     else:
-        done = has_lemma(head, "plan.gathering", cues) or has_lemma(node, "plan.performed", cues)
+        done = has_lemma(head, "plan.gathering", cues) or has_lemma(head, "plan.ballot", cues)
+        done = done or has_lemma(node, "plan.performed", cues)
         together = f"{head.lemma_} together" in cues["plan.gathering"]
         if not done and not (together and any(c.lower_ == "together" for c in head.children)):
             reading.weaken(Modality.PLANNED)

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.model import Modality
 
-__all__ = ["Beside", "Cues", "Effect", "beside_noun", "beside_verb", "effect", "has_lemma", "is_verb"]
+__all__ = ["Beside", "Cues", "Effect", "beside_noun", "beside_verb", "effect", "has_lemma", "is_verb", "words"]
 
 Cues = Mapping[str, frozenset[str]]
 
@@ -150,6 +150,12 @@ def is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" or token.tag_ == "MD" or token.pos_ in ("VERB", "AUX")
 
 
+def words(head: Token) -> tuple[str, ...]:
+    """The lemma with each particle and preposition of a verb, and the lemma alone."""
+    lemma = head.lemma_.lower()
+    return (*(f"{lemma} {c.lower_}" for c in head.children if c.dep_ in ("prep", "prt")), lemma)
+
+
 def beside_verb(verb: Token, cues: Cues, *, below: int = -1) -> Beside:
     """Read auxiliaries, negation, adverbs, the conjunction and the denying subject or object of a verb.
 
@@ -189,7 +195,7 @@ def beside_verb(verb: Token, cues: Cues, *, below: int = -1) -> Beside:
             elif word in cues["doubt.adverbs"]:
                 found.modality = Modality.POSSIBLE
         elif dep in ("cc", "preconj"):
-            if child.lower_ == "neither":
+            if child.lower_ == "neither" or (child.lower_ == "nor" and child.i < verb.i):
                 found.negative = True
         elif dep == "prep":
             until = until or child.lower_ == "until"

@@ -30,10 +30,11 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those", "its", "their", "hi
 def carried(node: Token, noun: Token, does: Effect, reading: Reading) -> Token:
     """The act is the content of a noun ("plan", "hope", "threat"); the walk goes on from that noun."""
     cues = reading.cues
-    if does is ALLEGED_BY_OWNER and noun.dep_ in ("dobj", "nsubjpass"):
-        if has_lemma(noun.head, "denial.contradict", cues) or has_lemma(noun.head, "denial.reject", cues):
-            reading.apply(CONTRADICTED, noun.head)
-            return noun
+    verb = noun.head
+    refuted = has_lemma(verb, "denial.contradict", cues) or has_lemma(verb, "denial.reject", cues)
+    if does is ALLEGED_BY_OWNER and refuted and noun.dep_ in ("dobj", "nsubjpass"):
+        reading.apply(CONTRADICTED, verb)
+        return noun
     reading.apply(does, noun, node)
     if not does.closes:
         found, _, _ = beside_noun(noun, cues)
@@ -66,11 +67,11 @@ def as_object(node: Token, reading: Reading) -> Token:
     if does is READY and beside_verb(head, cues, below=node.i).negative:
         does, light = None, True
     if does is not None:
-        reading.apply(does, head)
+        reading.govern(does, head)
         reading.renounced = given and does is RENOUNCED
     elif not light:
         if reading.carrier and lemma in cues["speech.utter"]:
-            reading.held_by(speaker(head))
+            reading.held_by(speaker(head, cues))
         reading.close()
         return head
     stand(head, reading, below=node)
@@ -115,10 +116,10 @@ def as_subject(node: Token, reading: Reading) -> Token:
     elif reading.carrier:
         if lemma in cues["denial.collapse"]:
             reading.deny()
-    elif not known(node) and not has_lemma(node, "fact.standing", cues) and is_verb(head):
-        # "an agreement could end the war": there is none yet.
-        if beside_verb(head, cues).modal:
-            reading.weaken(Modality.POSSIBLE)
+    elif known(node) or has_lemma(node, "fact.standing", cues):
+        pass
+    elif is_verb(head) and beside_verb(head, cues).modal:
+        reading.weaken(Modality.POSSIBLE)  # "an agreement could end the war": there is none yet
     reading.close()
     return head
 
@@ -144,9 +145,8 @@ def after_preposition(node: Token, reading: Reading) -> Token:
     if not reading.modifiable:
         return above
     word = preposition.lower_
-    two_words = above.pos_ in ("ADV", "ADP") and above.lower_ in cues["denial.prepositions"]  # "instead of"
-    if two_words or word in cues["denial.prepositions"]:
-        above = above.head if two_words else above
+    if word in cues["denial.prepositions"] or _instead(preposition, reading):
+        above = above.head if above.lower_ in cues["denial.prepositions"] else above
         if is_verb(above) and beside_verb(above, cues).negative:
             reading.weaken(Modality.POSSIBLE)  # "will not sign without recognition": a condition
             reading.close()
@@ -156,16 +156,26 @@ def after_preposition(node: Token, reading: Reading) -> Token:
         if is_verb(above):
             stand(above, reading)
         return above
+    if above.dep_ == "dobj" and effect("verb", (f"{above.head.lemma_.lower()} {word}",), cues) is not None:
+        return _under_verb(node, preposition, above.head, reading)  # "accused the other of seizing"
     if above.pos_ in ("NOUN", "PROPN"):
         return _under_noun(node, preposition, above, reading)
     if is_verb(above):
         return _under_verb(node, preposition, above, reading)
-    does = effect("adjective", (above.lower_,), cues) if above.pos_ == "ADJ" else None
+    does = effect("adjective", (above.lower_,), cues) if above.pos_ in ("ADJ", "ADV") else None
     if does is not None and not has_lemma(node, "fact.standing", cues):
         reading.apply(does, above)
         return above
     reading.close()
     return above
+
+
+def _instead(preposition: Token, reading: Reading) -> bool:
+    """Whether the preposition is the second word of "instead of" or "rather than"."""
+    if preposition.i == 0:
+        return False
+    before = preposition.nbor(-1)
+    return before.lower_ in reading.cues["denial.prepositions"] and before.pos_ in ("ADV", "ADP", "SCONJ")
 
 
 def _under_verb(node: Token, preposition: Token, above: Token, reading: Reading) -> Token:
@@ -176,7 +186,7 @@ def _under_verb(node: Token, preposition: Token, above: Token, reading: Reading)
     does = effect("verb", (f"{lemma} {word}",), cues)
     being = lemma in cues["fact.being"]
     if does is not None and not (given and (standing or does is POSSIBLE)):
-        reading.apply(does, above)
+        reading.govern(does, above)
     elif word == "for" and not standing and not given and lemma in cues["plan.motion"]:
         reading.weaken(Modality.PLANNED)
     elif preposition.dep_ != "agent" and word in cues["fact.means"] and (being or not (standing or given)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.attribution.effects import FEARED, Beside, Cues, Effect, beside_noun, beside_verb, is_verb
+from kg.attribution.effects import FEARED, Beside, Cues, Effect, beside_noun, beside_verb, is_verb, words
 from kg.attribution.voice import experiencer, first_person, owner, speaker
 from kg.model import Modality
 
@@ -60,12 +60,22 @@ class Reading:
             if does.holds == "owner":
                 self.held_by(owner(word, below, self.cues))
             else:
-                self.held_by(experiencer(word) if does is FEARED else speaker(word))
+                self.held_by((experiencer if does is FEARED else speaker)(word, self.cues))
         self.weaken(does.modality)
         if does.negative:
             self.deny()
         if does.closes:
             self.close()
+
+    def govern(self, does: Effect, word: Token) -> None:
+        """Let a governing word act; a verb of denial that is denied itself leaves the act open."""
+        denied = does.negative and is_verb(word) and beside_verb(word, self.cues).negative
+        if denied and not self.cues["denial.open"].isdisjoint(words(word)):
+            # "has not ruled out talks", "did not deny that it attacked"
+            self.apply(Effect(Modality.POSSIBLE, holds=does.holds, closes=does.closes), word)
+            self.close()
+            return
+        self.apply(does, word)
 
     def beside(self, found: Beside) -> None:
         """Take in what stands beside a word."""

@@ -21,7 +21,7 @@ def first_person(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ == "poss" and c.lower_ in _FIRST), None)
 
 
-def speaker(verb: Token) -> Token | None:
+def speaker(verb: Token, cues: Cues) -> Token | None:
     """The head of the noun phrase of the one who says, wants or fears; None where the text leaves it open."""
     node, start = verb, True
     for _ in range(8):
@@ -46,12 +46,13 @@ def speaker(verb: Token) -> Token | None:
         elif dep in ("conj", "advcl"):
             node = head
         elif dep in ("xcomp", "ccomp"):
-            patient = next((c for c in head.children if c.dep_ == "dobj"), None)
-            if patient is not None:
-                return patient
+            if any(c.dep_ == "dobj" for c in head.children):
+                return None  # "asked the court to order …": the court has said nothing yet
+            node = head
+        elif dep == "acomp":
             node = head
         elif dep == "acl":
-            return _owner_or_self(head, node)
+            return _owner_or_self(head, node, cues)
         elif dep == "relcl":
             return head
         else:
@@ -62,7 +63,7 @@ def speaker(verb: Token) -> Token | None:
     return None
 
 
-def experiencer(verb: Token) -> Token | None:
+def experiencer(verb: Token, cues: Cues) -> Token | None:
     """The one who fears: the subject, also of a passive ("worried by"), or the noun before the participle."""
     passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     if passive is not None:
@@ -70,13 +71,17 @@ def experiencer(verb: Token) -> Token | None:
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
         if verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head
-        return speaker(verb.head)
-    return speaker(verb)
+        return speaker(verb.head, cues)
+    return speaker(verb, cues)
 
 
-def _owner_or_self(noun: Token, verb: Token) -> Token | None:
-    """"A resolution calling for …": the noun; "a plan to urge …": the owner of the plan."""
-    return noun if verb.tag_ == "VBG" else next((c for c in noun.children if c.dep_ == "poss"), None)
+def _owner_or_self(noun: Token, verb: Token, cues: Cues) -> Token | None:
+    """ "A resolution calling for …": the noun; "a plan to urge …": the owner of the plan."""
+    if verb.tag_ != "VBG":
+        return next((c for c in noun.children if c.dep_ == "poss"), None)
+    if noun.dep_ == "dobj" and has_lemma(noun.head, "speech.enact", cues):
+        return speaker(noun.head, cues) or noun
+    return noun
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -93,24 +98,24 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def owner(noun: Token, below: Token | None, cues: Cues) -> Token | None:
     """The one whose hope, demand or threat a noun is; ``below`` is the part of its phrase that holds the act."""
-    kind = None
+    kind, part = None, -1 if below is None else below.i
     for child in noun.children:
         dep = child.dep_
         if dep == "poss":
             return child
-        if dep in ("prep", "agent") and child is not below and child.lower_ in ("by", "of", "from", "among"):
+        if dep in ("prep", "agent") and child.i != part and child.lower_ in ("by", "of", "from", "among"):
             return next(iter(child.children), None)
-        if dep in ("amod", "compound", "nmod") and child is not below:
-            if child.ent_type_ or child.tag_ in ("NNP", "NNPS"):
-                kind = child
-        if dep == "acl" and child is not below:
+        if dep in ("amod", "compound", "nmod") and child.i != part:
+            named = child.ent_type_ or child.tag_ in ("NNP", "NNPS")
+            kind = child if named else kind
+        if dep == "acl" and child.i != part:
             agent = next((c for c in child.children if c.dep_ == "agent"), None)
             if agent is not None:
                 return next(iter(agent.children), None)
     if kind is None and noun.dep_ == "dobj":
         verb = noun.head
         if has_lemma(verb, "speech.utter", cues):
-            return speaker(verb)
+            return speaker(verb, cues)
     return kind
 
 
@@ -133,7 +138,7 @@ def aside(verb: Token, cues: Cues) -> Token | None:
         elif dep in ("parataxis", "advcl", "ccomp") and has_lemma(child, "speech.verbs", cues):
             opening = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
             if (dep == "parataxis" or opening == "as") and any(c.dep_ == "nsubj" for c in child.children):
-                return speaker(child)
+                return speaker(child, cues)
     return None
 
 
@@ -153,13 +158,13 @@ def quoted_speaker(doc: Doc, index: int, root: Token, cues: Cues) -> Token | Non
         if token.is_sent_start or _ends(token) or token.is_quote:
             break
         if _says(token, cues):
-            return speaker(token)
+            return speaker(token, cues)
     for i in range(opening - 1, max(-1, opening - 1 - _NEARBY), -1):
         token = doc[i]
         if _ends(token) or (token.is_quote and token.text in (_OPENING | _STRAIGHT)):
             break
         if _says(token, cues):
-            who = speaker(token)
+            who = speaker(token, cues)
             if who is not None:
                 return who
     return None

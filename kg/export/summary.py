@@ -86,15 +86,30 @@ def _is_stated(evidence: Evidence) -> bool:
 
 def _names(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
     said = _said_names(kb)
+    texts = _texts(kb)
     rows = []
     for entity in kb.entities:
         users = said.get(entity.id, {}) | _users(entity) if entity.kind is Kind.TERRITORY else {}
         sides = {user for names in users.values() for user in names}
         if len(sides) > 1 or entity.id in said:
-            rows.append((labels[entity.id], "; ".join(_by_users(users, labels))))
+            used = frozenset(name for name in users if any(name in text for text in texts[entity.id]))
+            rows.append((labels[entity.id], "; ".join(_by_users(users, used, labels))))
     yield "## Contested names"
     yield ""
+    yield "Of each side's names those that the documents use, or one of them where they use none."
+    yield ""
     yield from _table(("territory", "who calls it what"), sorted(rows))
+
+
+def _texts(kb: KnowledgeBase) -> Mapping[str, set[str]]:
+    """The texts that have a statement about each entity."""
+    texts = {document.id: document.text for document in kb.documents}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in kb.statements:
+        for evidence in statement.evidence:
+            found[statement.subject].add(texts[evidence.document])
+            found[statement.object].add(texts[evidence.document])
+    return found
 
 
 def _users(entity: Entity) -> dict[str, frozenset[str]]:
@@ -113,13 +128,14 @@ def _said_names(kb: KnowledgeBase) -> dict[str, dict[str, frozenset[str]]]:
     return found
 
 
-def _by_users(users: Mapping[str, frozenset[str]], labels: Mapping[str, str]) -> Iterator[str]:
+def _by_users(users: Mapping[str, frozenset[str]], used: frozenset[str], labels: Mapping[str, str]) -> Iterator[str]:
     """The names that the same sides use, together; those that nobody in particular uses come last."""
     found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, who in users.items():
         found[tuple(sorted(labels.get(user, user) for user in who))].append(name)
     for sides, names in sorted(found.items(), key=lambda item: (not item[0], item[0])):
-        yield f"{', '.join(sides) or 'user not said'}: {', '.join(sorted(names))}"
+        shown = sorted(name for name in names if name in used) or names[:1]
+        yield f"{', '.join(sides) or 'user not said'}: {', '.join(shown)}"
 
 
 def _left_out(kb: KnowledgeBase) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.catalog import Catalog
-from kg.extract.context import disputed, located, named, office_holders
+from kg.extract.context import disputed, named, office_holders
 from kg.extract.counts import count
 from kg.extract.engine import Lexicon, frame_matches, lexicon
+from kg.extract.location import located
 from kg.mentions import Reading
 from kg.model import Kind, Match
 

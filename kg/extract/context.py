@@ -1,4 +1,4 @@
-"""Context relations that no verb carries: offices, other names, where a place lies, whose territory is disputed."""
+"""Context relations that no verb carries: offices, other names, whose territory is disputed."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.coreference import resolve, resolve_one
+from kg.coreference import resolve
 from kg.extract.engine import quote_span
 from kg.mentions import Reading, Referent
-from kg.model import Kind, Match, Name, Span, digest
-from kg.model import Entity
+from kg.model import Entity, Kind, Match, Name, Span, digest
 from kg.offices import offices
-from kg.phrases import prepositional
 
-__all__ = ["disputed", "located", "named", "office_holders", "other_name"]
+__all__ = ["disputed", "named", "office_holders", "other_name"]
 
-_PLACES = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
 _GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
-_IN = ("in", "within", "of", "on", "inside")
-_NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite", "with", "from")
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "off"})
 _KNOWN = re.compile(
     r"^[\s,(—–-]*(?:(?:which|that)\s+(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
     r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:by\s+\w+\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
@@ -87,79 +81,24 @@ def named(reading: Reading) -> Iterator[Match]:
                     r.options[0] for r in reading.referents if r.options and _covers(reading, r, end + found.end("who"))
                 )
             start = reading.doc[referent.start].idx
-            yield Match(
-                "alsoKnownAs",
-                f"alsoKnownAs.{rule}",
-                entity,
-                other_name(reading, found["name"], users),
-                referent.head,
-                referent.head,
-                referent.head,
-                Span(start, end + found.end("name")),
-                confidence=0.7,
-            )
+            for name in re.split(r"\s*/\s*", found["name"]):
+                yield Match(
+                    "alsoKnownAs",
+                    f"alsoKnownAs.{rule}",
+                    entity,
+                    other_name(reading, name, users),
+                    referent.head,
+                    referent.head,
+                    referent.head,
+                    Span(start, end + found.end("name")),
+                    confidence=0.7,
+                )
             break
 
 
 def _covers(reading: Reading, referent: Referent, end: int) -> bool:
     last = reading.doc[referent.end - 1]
     return last.idx + len(last) == end
-
-
-def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
-    """``locatedIn`` and ``locatedNear`` of the places at issue, from the prepositions that hang on them."""
-    seen = set()
-    for token in reading.doc:
-        if token.pos_ not in {"NOUN", "PROPN"}:
-            continue
-        places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
-        if not places:
-            continue
-        for relation, other, inner in (*_where(reading, token), *_apposed(reading, token)):
-            for place in places:
-                if place != other and (place, relation, other) not in seen:
-                    seen.add((place, relation, other))
-                    yield Match(
-                        relation,
-                        f"{relation}.phrase",
-                        place,
-                        other,
-                        token.i,
-                        token.i,
-                        inner.i,
-                        quote_span(reading, token, inner),
-                        confidence=0.6,
-                    )
-
-
-def _where(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
-    for relation, prepositions in (("locatedIn", _IN), ("locatedNear", _NEAR)):
-        for preposition in prepositions:
-            if preposition == "with" and token.lemma_.lower() not in {"border", "boundary", "frontier"}:
-                continue
-            if preposition == "from" and token.lemma_.lower() not in {"mile", "kilometer", "kilometre", "km"}:
-                continue
-            for head in prepositional(token, preposition):
-                if preposition == "of" and head.i not in reading.at:
-                    continue
-                if head.lower_ in _DIRECTIONS:
-                    for inner in prepositional(head, "of"):
-                        yield from (("locatedNear" if preposition != "in" else "locatedIn", e, t) for e, t in resolve(reading, inner, _PLACES))
-                    continue
-                yield from ((relation, e, t) for e, t in resolve(reading, head, _PLACES))
-    for child in token.children:
-        if child.dep_ in {"advmod", "prep"} and child.lower_ in _DIRECTIONS:
-            for inner in prepositional(child, "of"):
-                yield from (("locatedNear", e, t) for e, t in resolve(reading, inner, _PLACES))
-
-
-def _apposed(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
-    """ "Aksai Chin, a plateau in Ladakh", "the Indian state of X", "Malaysia's Sabah"."""
-    for child in token.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
-            yield from _where(reading, child)
-        if child.dep_ == "poss" and child.i in reading.at and token.i in reading.at and reading.at[token.i].role == "name":
-            yield from (("locatedIn", e, t) for e, t in resolve(reading, child, frozenset({Kind.STATE})))
 
 
 def disputed(reading: Reading) -> Iterator[Match]:

@@ -1,7 +1,7 @@
 """Who does what to whom: the roles of a trigger word, normalised over voice, control, coordination and light verbs.
 
-Roles are those of the relation files: ``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, ``light``, ``head``, ``attr`` and
-every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
+Roles are those of the relation files: ``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, ``light``, ``head``, ``attr``,
+``appos``, ``self`` and every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
 """
 
 from __future__ import annotations
@@ -144,6 +144,8 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
     # "over which they have been in dispute"
     if not found and trigger.dep_ == "conj" and trigger.head.pos_ in {"NOUN", "PROPN"}:
         found = [_relative(t) or t for t in prepositional(trigger.head, name)]
+    if not found:  # "the deployment of troops to Kuwait": the preposition hangs on what was deployed
+        found = [_relative(t) or t for inner in prepositional(trigger, "of") for t in prepositional(inner, name)]
     return [t for t in found if t.i != trigger.i]
 
 
@@ -167,7 +169,7 @@ def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
 
 
 def _head(token: Token) -> list[Token]:
-    if token.dep_ in {"amod", "compound", "nmod"}:
+    if token.dep_ in {"amod", "compound", "nmod", "appos"}:
         return [token.head]
     if token.dep_ in {"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"}:
         verb = token if token.pos_ in {"VERB", "AUX"} else token.head
@@ -196,6 +198,8 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "poss": _poss,
     "mod": _mod,
     "head": _head,
+    "appos": lambda noun: _direct(noun, {"appos"}),
+    "self": lambda noun: [noun],
     "attr": lambda verb: _direct(verb, {"attr"}),
 }
 

@@ -18,7 +18,7 @@ from kg.cli import app, main
 from kg.errors import ModelError
 from kg.export import folder
 from kg.export.folder import read_folder
-from kg.model import Document, Entity, Evidence, Kind, KnowledgeBase, Name, Severity, Span, Statement
+from kg.model import Diagnostic, Document, Entity, Evidence, Kind, KnowledgeBase, Name, Severity, Span, Statement
 
 HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "pyshacl", "oxrdflib", "pyoxigraph", "dateparser", "rich", "numpy"}
 JAPAN = Entity("state/japan", Kind.STATE, (Name("Japan"),))
@@ -129,7 +129,7 @@ def test_model_date_and_source_reach_the_parts(run: Run, articles: Path, tmp_pat
 def test_build_writes_a_folder_and_says_so_on_standard_error(run: Run, articles: Path, tmp_path: Path) -> None:
     status, out, err = run("build", articles, "--output", tmp_path / "out")
     assert (status, out) == (0, "")
-    assert err == f"kg: 2 documents, 1 statements, 0 not read; see {tmp_path / 'out'}\n"
+    assert err == f"kg: 2 documents, 1 statements, 0 failures; see {tmp_path / 'out'}\n"
     [statement] = read_folder(tmp_path / "out").statements
     assert [evidence.document for evidence in statement.evidence] == ["one", "two"]
 
@@ -143,6 +143,24 @@ def test_build_keeps_what_could_not_be_read_among_the_diagnostics(run: Run, arti
     [problem] = kb.diagnostics
     assert (problem.code, problem.severity, problem.document) == ("unreadable", Severity.ERROR, None)
     assert "bad.txt: empty" in problem.message
+
+
+@pytest.mark.usefixtures("stub")
+def test_a_document_that_cannot_be_analysed_fails_the_command(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extract(documents: Iterable[Document], **_: object) -> Iterator[KnowledgeBase]:
+        for document in documents:
+            problem = Diagnostic("document-failed", Severity.ERROR, document.id, None, "too deep")
+            hint = Diagnostic("pronoun", Severity.INFO, document.id, None, "it")
+            yield KnowledgeBase((document,), (), (), (hint, *([problem] if document.id == "one" else [])))
+
+    monkeypatch.setattr(pipeline, "extract", extract)
+    assert run("extract", articles) == (1, "", "kg: one: too deep\n")
+    status, _, err = run("build", articles, "-o", tmp_path / "out")
+    assert (status, err.splitlines()[0]) == (1, "kg: one: too deep")
+    codes = [diagnostic.code for diagnostic in read_folder(tmp_path / "out").diagnostics]
+    assert sorted(codes) == ["document-failed", "pronoun", "pronoun"]
 
 
 @pytest.mark.usefixtures("stub")
@@ -289,15 +307,16 @@ def test_a_reader_that_has_enough_is_no_error(articles: Path) -> None:
 from kg import catalog, nlp, pipeline
 from kg.export import jsonl
 from kg.cli import main
+from kg.model import KnowledgeBase
 nlp.load_model = catalog.load = lambda *_: None
-pipeline.extract = lambda *_, **__: iter(range(100_000))
-jsonl.to_jsonl = lambda number: f"{{number}}\\n"
+pipeline.extract = lambda *_, **__: (KnowledgeBase() for _ in range(100_000))
+jsonl.to_jsonl = lambda kb: "line\\n"
 main(["extract", {str(articles)!r}])
 """
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
-        assert process.stdout.readline() == b"0\n"
+        assert process.stdout.readline() == b"line\n"
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1

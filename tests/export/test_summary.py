@@ -95,10 +95,22 @@ def test_a_commenter_states_no_fact() -> None:
 
 
 def test_contested_names_say_who_uses_them() -> None:
-    assert section("Contested names")[2:] == [
+    assert section("Contested names")[3:] == [
         "| Etorofu | Japan: Etorofu; Russia: Iturup |",
         "| Urup\\|Uruppu | Russia: Wind&lt;b>; user not said: Uruppu-to |",
     ]
+
+
+def test_of_a_sides_names_those_that_the_documents_use_are_shown() -> None:
+    names = ("Etorofu", "Etorofu-to", "Etorofuto"), ("Iturup", "Ostrov Iturup")
+    users = zip(names, (JAPAN.id, RUSSIA.id), strict=True)
+    island = Entity(ETOROFU.id, Kind.TERRITORY, tuple(Name(n, used_by=(who,)) for some, who in users for n in some))
+    texts = (
+        Document("a", "Etorofu-to, not Etorofu, is the subject."),
+        Document("b", "Ostrov Iturup stands elsewhere."),
+    )
+    kb = KnowledgeBase(texts, (JAPAN, RUSSIA, island), (Statement(JAPAN.id, "claims", island.id, (evidence(),)),))
+    assert section("Contested names", kb)[3:] == ["| Etorofu | Japan: Etorofu, Etorofu-to; Russia: Iturup |"]
 
 
 def test_what_was_left_out_is_counted_with_examples() -> None:

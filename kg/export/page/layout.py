@@ -15,7 +15,7 @@ __all__ = ["positions"]
 
 SEED = 7
 SPACING = 230  # pixels between neighbours: room for the label of an edge
-STRETCH = 1.3  # labels are wide and screens too, so the layout is
+STRETCH = 1.1  # labels are wider than high, so the layout is too
 GAP = 70  # pixels between the boxes of two components
 PUSH = 2.2  # how strongly nodes push each other away (networkx's k, times the root of the number of nodes)
 HUB_RELIEF = 0.3  # 0: every edge pulls alike; 0.5: an edge pulls less by the root of its ends' degrees

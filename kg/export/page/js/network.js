@@ -43,10 +43,15 @@ function motion() {
 }
 
 function fitNetwork(animated) {
-  const shown = graph.nodes.get({ filter: (node) => !node.hidden });
-  graph.network.fit({ nodes: shown.map((node) => node.id), animation: false, maxZoomLevel: 1.3 });
-  // Labels at the border keep their size when the graph shrinks, so they need some room.
-  graph.network.moveTo({ scale: graph.network.getScale() * (1 - 90 / Math.max(byId("canvas").clientWidth, 300)), animation: animated ? motion() : false });
+  const places = Object.values(graph.network.getPositions(graph.nodes.getIds({ filter: (node) => !node.hidden })));
+  if (places.length === 0) return;
+  const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  // Labels keep their size when the graph shrinks: the margins for them are in pixels of the screen.
+  const box = byId("canvas");
+  const scale = Math.min((box.clientWidth - 130) / (right - left || 1), (box.clientHeight - 110) / (bottom - top || 1), 1.2);
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  graph.network.moveTo({ position, scale: Math.max(scale, 0.02), animation: animated ? motion() : false });
   placeLabels();
 }
 
@@ -55,7 +60,7 @@ function fitNetwork(animated) {
 function placeLabels() {
   const scale = graph.network.getScale();
   const size = Math.max(12 / scale, LABEL_SIZE);
-  const grown = Math.min(Math.max(0.4 / scale, 1), 2);
+  const grown = Math.min(Math.max(0.4 / scale, 1), data.network.nodes.length > 250 ? 1.3 : 2);
   const near = nearby();
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${size}px ${FONT}`;

@@ -1,0 +1,115 @@
+"""Where the places at issue lie, from the prepositions, possessives and demonyms that hang on their noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.coreference import resolve, resolve_one
+from kg.extract.engine import quote_span
+from kg.mentions import Reading
+from kg.model import Kind, Match
+from kg.phrases import modifiers, prepositional
+
+__all__ = ["located"]
+
+_GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
+_PLACES = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
+_IN = ("in", "within", "on", "inside")
+_NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite")
+_BORDERS = frozenset({"border", "boundary", "frontier"})
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"})
+# nouns that only say where inside: "in the middle of", "in the waters of"
+_INSIDE = frozenset({"middle", "center", "centre", "heart", "part", "waters", "north", "south", "east", "west", "territory"})
+# "the Philippine island of Luzon"; a colony or enclave is named for its holder, not for where it lies
+_LOCATED_NOUNS = frozenset({"island", "islet", "state", "province", "region", "city", "town", "village", "archipelago", "peninsula"})
+
+
+def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
+    """``locatedIn`` and ``locatedNear`` of the places at issue; each place and its whereabouts once."""
+    seen = set()
+    for token in reading.doc:
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
+        if not places:
+            continue
+        for relation, other, inner in _whereabouts(reading, token):
+            for place in places:
+                if other not in places and (place, relation, other) not in seen:
+                    seen.add((place, relation, other))
+                    yield Match(
+                        relation,
+                        f"{relation}.phrase",
+                        place,
+                        other,
+                        token.i,
+                        token.i,
+                        inner.i,
+                        quote_span(reading, token, inner),
+                        confidence=0.6,
+                    )
+
+
+def _whereabouts(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    yield from _of_phrase(reading, token)
+    last = token
+    while conjuncts := [c for c in last.children if c.dep_ == "conj" and c.pos_ == "PROPN"]:
+        last = conjuncts[-1]
+    if last is not token:  # "A, B and C in the Spratlys": what hangs on the last holds for all
+        yield from _of_phrase(reading, last)
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN":
+            yield from _of_phrase(reading, child)
+        if child.dep_ == "poss" and _named_after(reading, child, token):
+            yield from (("locatedIn", e, t) for e, t in resolve(reading, child, frozenset({Kind.STATE})))
+    yield from _by_demonym(reading, token)
+
+
+def _named_after(reading: Reading, owner: Token, place: Token) -> bool:
+    """Whether a possessive stands right before a name ("Malaysia's Sabah", not "China's rival Taiwan")."""
+    name = reading.at.get(place.i)
+    return owner.i in reading.at and name is not None and name.role == "name" and owner.right_edge.i + 1 == name.start
+
+
+def _by_demonym(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    if token.lemma_.lower() not in _LOCATED_NOUNS:
+        return
+    for word in modifiers(token):
+        referent = reading.at.get(word.i)
+        if referent is not None and referent.role == "adjective":
+            yield "locatedIn", referent.options[0], word
+
+
+def _of_phrase(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    for relation, prepositions in (("locatedIn", _IN), ("locatedNear", _NEAR)):
+        for preposition in prepositions:
+            for head in prepositional(token, preposition):
+                yield from _place(reading, head, relation)
+    if token.lemma_.lower() in _BORDERS:
+        for preposition in ("with", "between"):
+            for head in prepositional(token, preposition):
+                yield from _named(reading, head, "locatedNear")
+    described = [e for e in resolve_one(reading, token, _GROUND) if token.i not in reading.at]
+    if described and token.lemma_.lower() not in _INSIDE:
+        for head in prepositional(token, "of"):
+            yield from _named(reading, head, "locatedIn")
+    for child in token.children:
+        if child.dep_ in {"advmod", "prep"} and child.lower_ in _DIRECTIONS:
+            for inner in prepositional(child, "of"):
+                yield from _named(reading, inner, "locatedNear")
+
+
+def _place(reading: Reading, head: Token, relation: str) -> Iterator[tuple[str, str, Token]]:
+    if head.lemma_.lower() in _INSIDE | {"coast", "shore", "miles"}:
+        for inner in prepositional(head, "of"):
+            yield from _named(reading, inner, relation)
+    yield from _named(reading, head, relation)
+
+
+def _named(reading: Reading, head: Token, relation: str) -> Iterator[tuple[str, str, Token]]:
+    """Named places only: to lie "near the border" says nothing to somebody who does not know which."""
+    for entity, token in resolve(reading, head, _PLACES):
+        if token.i in reading.at:
+            yield relation, entity, token
