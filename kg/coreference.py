@@ -6,6 +6,7 @@ to the two states that a text has just set side by side, which is what dispute t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -14,7 +15,7 @@ from kg.mentions import Reading, Referent, at_a_place, register
 from kg.model import Kind
 from kg.phrases import described, expand, modifiers, phrase, prepositional
 
-__all__ = ["fits", "resolve", "resolve_one"]
+__all__ = ["fits", "known_pair", "resolve", "resolve_one"]
 
 ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
@@ -175,8 +176,27 @@ def _pair(reading: Reading, token: Token, size: int = 2) -> tuple[str, ...]:
     named = reading.parties(token.i)
     if len(named) == size:
         return named
-    found = _set_beside(reading, token, size) or _latest(reading, token, frozenset({Kind.STATE}), size)
+    found = _set_beside(reading, token, size) or _foremost(reading, token, size)
     return found if len(found) == size else ()
+
+
+def _foremost(reading: Reading, token: Token, size: int) -> tuple[str, ...]:
+    """The states that the text has named most often so far; the later named first where they are even."""
+    counts: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for referent in _before(reading, token):
+        state = next((o for o in referent.options if reading.kind(o) is Kind.STATE), None)
+        if state is not None:
+            counts[state] += 1
+            last[state] = referent.start
+    ranked = sorted(counts, key=lambda state: (-counts[state], -last[state]))[:size]
+    return tuple(sorted(ranked, key=lambda state: last[state]))
+
+
+def known_pair(reading: Reading, noun: Token) -> tuple[str, ...]:
+    """Both sides of "the dispute", where a definite noun leaves them to what the text has said before."""
+    definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
+    return _pair(reading, noun) if definite else ()
 
 
 def _agreement(reading: Reading, token: Token, definite: bool) -> tuple[str, ...]:

@@ -44,14 +44,14 @@ def entries(text: str, names: Gazetteer) -> Iterator[Entry]:
 
 
 def _mark_clauses(doc: Doc, names: Gazetteer) -> Doc:
-    """Start a sentence after a semicolon and around an entry head; offsets do not change.
+    """Start a sentence after a semicolon, a blank line and around an entry head; offsets do not change.
 
     Reference texts string clauses together for half a page, and the parser reads each far better alone.
     """
     edges = {edge for entry in entries(doc.text, names) for edge in (entry.start, entry.end)}
     for token in doc[1:]:
         before = token.nbor(-1)
-        if before.text == ";" or (edges and any(before.idx < edge <= token.idx for edge in edges)):
+        if before.text == ";" or before.text.count("\n") > 1 or (edges and any(before.idx < edge <= token.idx for edge in edges)):
             token.is_sent_start = True
     return doc
 

@@ -20,11 +20,12 @@ _HOLDING = frozenset({"claims", "administers", "occupies", "annexes"})
 
 def matches(reading: Reading, words: Lexicon) -> list[Match]:
     """All relations of a document, in order of the text; an empty document has none."""
+    titles = list(office_holders(reading))  # first: they tell for whom "we" speaks
     found = [*frame_matches(reading, words), *disputed(reading)]
     at_issue = frozenset(
         end for m in found for end in (m.subject, m.object) if reading.kind(end) in {Kind.TERRITORY, Kind.PLACE}
     ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
-    found += [*office_holders(reading), *named(reading), *located(reading, at_issue)]
+    found += [*titles, *named(reading), *located(reading, at_issue)]
     found = list(_most_specific(_distinct(found), reading.catalog))
     return sorted((_counted(m, reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
 
@@ -63,4 +64,7 @@ def _most_specific(found: list[Match], catalog: Catalog) -> Iterator[Match]:
 
 
 def _counted(match: Match, reading: Reading) -> Match:
+    """The match with its count; a place or a name does not happen a number of times."""
+    if reading.catalog.relations[match.relation].relation.group in {"context", "sovereignty"}:
+        return match
     return replace(match, count=count(reading.doc[match.trigger]))

@@ -10,7 +10,7 @@ from itertools import combinations
 from spacy.tokens import Token
 
 from kg.catalog import Catalog
-from kg.coreference import resolve
+from kg.coreference import known_pair, resolve
 from kg.extract.roles import clause_verb, fillers
 from kg.frames import Frame
 from kg.mentions import Reading
@@ -22,6 +22,8 @@ __all__ = ["Lexicon", "frame_matches", "lexicon"]
 _LOOSE = frozenset({"mod", "in", "with", "head", "for"})
 # the parties at the head of a reference entry, for a clause that names no actor of its own
 _ENTRY = "entry"
+# the two sides that the text has spoken of, for a definite noun without any ("the dispute over the islands")
+_KNOWN = "known"
 _MOST = 7
 Pair = tuple[str, Token, str, Token]
 
@@ -72,6 +74,8 @@ def _parts(token: Token) -> Iterator[tuple[str, str]]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
         yield "verbs", lemma
+        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:  # "the spat over the islands", taken for "to spit"
+            yield "nouns", token.lower_
         if token.dep_ == "amod" or token.tag_ == "VBN":
             yield "adjectives", token.lower_
             yield "participles", token.lower_
@@ -132,6 +136,10 @@ def _fill(
             parties = () if _has_own_subject(token) else reading.parties(token.i)
             if len(parties) == 2 or _opens(reading, token):
                 return [(party, token) for party in parties]
+            continue
+        if role == _KNOWN:
+            if pair := known_pair(reading, token):
+                return [(party, token) for party in pair]
             continue
         heads = list(fillers(token, role, light_verbs=words.light))
         if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative"}:

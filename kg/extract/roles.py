@@ -76,7 +76,8 @@ def _surface(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return _of_gerund(verb, head, depth)
     if verb.dep_ in {"acl", "relcl"}:
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not infinitive):
             return [head]
         return _owner(head, depth + 1)
     return []
