@@ -28,6 +28,8 @@ ORGANIZATIONS = frozenset(
     ["international body", "court", "alliance", "armed group", "political party", "government body", "company"]
     + ["mission", "coast guard"]
 )
+# types of organization that act in the name of their state; a party or company does not
+ORGANS = frozenset({"government body", "coast guard"})
 _NAME_KEYS = frozenset({"text", "language", "used_by", "note"})
 _TERRITORY_KEYS = frozenset({"id", "feature", "part_of", "wikidata", "coordinates", "names"})
 _STATE_KEYS = frozenset(
@@ -63,7 +65,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All data files, read and checked; ids carry their kind as prefix (``state/japan``)."""
+    """All data files, read and checked; ids carry their kind as prefix (``state/japan``).
+
+    ``organizations`` gives the state in whose name a government body acts, None for every other organization.
+    """
 
     relations: Mapping[str, RelationSpec]
     entities: Mapping[str, Entity]
@@ -159,11 +164,11 @@ class _Reader:
 
     def organization(self, file: Path, where: str, table: Table) -> None:
         full = self.entity(file, where, table, Kind.ORGANIZATION)
-        optional_text(file, where, table, "type", ORGANIZATIONS)
+        kind = optional_text(file, where, table, "type", ORGANIZATIONS)
         state = optional_text(file, where, table, "state")
         if state is not None:
             self.references.append((file, f"{where}.state", state))
-        self.organizations[full] = state
+        self.organizations[full] = state if kind in ORGANS else None
 
     def check_references(self) -> None:
         for file, where, target in self.references:

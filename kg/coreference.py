@@ -70,7 +70,8 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
 def _choose(reading: Reading, referent: Referent, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     head = reading.doc[referent.head]
     if referent.role in {"capital", "seat"}:
-        place_only = Kind.STATE not in wanted or (at_a_place(head) and Kind.PLACE in wanted)
+        # where something happens to a place, the city itself is meant ("shelled Tskhinvali", "visited Tokyo")
+        place_only = Kind.STATE not in wanted or Kind.PLACE in wanted
         if not place_only and not at_a_place(head):
             return referent.options[:1]
         if referent.role == "capital" and (Kind.PLACE in wanted or Kind.TERRITORY in wanted):
@@ -81,6 +82,8 @@ def _choose(reading: Reading, referent: Referent, token: Token, wanted: frozense
     fitting = [option for option in referent.options if fits(reading.kind(option), wanted)]
     if not fitting and wanted <= GROUND and (place := _mistaken(reading, referent)):
         return (place,)
+    if Kind.STATE in wanted and fitting and (state := reading.catalog.organizations.get(fitting[0])):
+        return (state,)
     exact = [option for option in fitting if reading.kind(option) in wanted]
     if exact or fitting:
         return tuple(exact or fitting)[:1]
@@ -250,6 +253,8 @@ def _ground(
         found = _ground_before(reading, token, lemma, places)
         if found:
             return found
+    if all(c.dep_ in {"det", "punct"} for c in token.children) and token.dep_ != "compound":
+        return ()  # "the strait", and the text has named none
     return (described(reading, token, Kind.TERRITORY),)
 
 

@@ -15,9 +15,9 @@ __all__ = ["Example", "Expected", "Frame", "RelationSpec", "load_relations"]
 ACTOR = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 PLACE = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
 KINDS: Mapping[str, frozenset[Kind]] = {
-    "Actor": ACTOR,
-    "Place": PLACE,
     **{kind.value: frozenset({kind}) for kind in Kind},
+    "Actor": ACTOR,
+    "Place": PLACE,  # a state or territory is a place too
 }
 TRIGGERS = ("verbs", "nouns", "adjectives", "participles")
 _RELATION_KEYS = frozenset(

@@ -169,6 +169,7 @@ def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
     for span in named:
         inner = [hit for hit in hits if hit.start < span.end and span.start < hit.end]
         core = _core(span, reading) if span.label_ == "PERSON" else span
+        core = _joined(core, spans) if core else core
         if inner and not (core and _swallows(core, inner, reading)):
             continue
         swallowed.update((hit.start, hit.end) for hit in inner)
@@ -178,6 +179,17 @@ def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
         if (hit.start, hit.end) not in swallowed:
             yield _hit(hit, doc)
     yield from _named(reading, spans)
+
+
+def _joined(span: Span, earlier: list[Span]) -> Span:
+    """A surname with the given name that spaCy took for something else ("Dmitry" + "Medvedev")."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.end != span.start or len(before) > 1 or len(span) > 1:
+        return span
+    if before.root.dep_ == "compound" and before.root.head.i == span.root.i and span.root.pos_ == "PROPN":
+        earlier.pop()
+        return Span(span.doc, before.start, span.end, label="PERSON")
+    return span
 
 
 def _swallows(span: Span, inner: list[Hit], reading: Reading) -> bool:
@@ -277,7 +289,9 @@ def _titled(reading: Reading, span: Span) -> bool:
 def _is_agreement(reading: Reading, span: Span) -> bool:
     """Whether a name is that of a treaty ("the Treaty of Kanagawa"), whatever spaCy takes it for."""
     nouns = reading.catalog.cues.get("nouns.agreements", frozenset())
-    return span.root.lemma_.lower() in nouns and span.root.text[0].isupper() and span.label_ != "PERSON"
+    linked = next((i for i, token in enumerate(span) if i and token.pos_ == "ADP"), len(span))
+    head = span[linked - 1]
+    return head.lemma_.lower() in nouns and head.text[0].isupper() and span.label_ != "PERSON"
 
 
 def at_a_place(token: Token) -> bool:

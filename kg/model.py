@@ -242,7 +242,7 @@ def digest(*parts: str) -> str:
     """First 16 hexadecimal digits of the SHA-256 of the parts, joined by a unit separator.
 
     >>> digest("state/japan")
-    '3b39a9b4e7da3d49'
+    '67ee64a7f69d7fdf'
     """
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

@@ -51,7 +51,7 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
             # "according to", "next to": the second preposition carries the object
-        elif child.dep_ == "prep" and any(g.dep_ == "prep" and g.lower_ == preposition for g in child.children):
+        elif child.dep_ in {"prep", "advmod", "prt"} and any(g.dep_ == "prep" and g.lower_ == preposition for g in child.children):
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ == preposition:
                     yield from (t for t in inner.children if t.dep_ == "pobj")

@@ -63,8 +63,7 @@ def _analyse(document: Document, doc: Doc, *, names: Gazetteer, words: Lexicon, 
     times = expressions(doc, published=document.published)
     diagnostics = list(_unresolved(document, doc, times))
     statements: dict[str, Statement] = {}
-    for match in matches(reading, words):
-        evidence = _evidence(reading, match, attribute(doc, match.trigger, cues=catalog.cues), times)
+    for evidence, match in _once_a_sentence(reading, words, times):
         new = Statement(match.subject, match.relation, match.object, (evidence,))
         old = statements.get(new.id)
         statements[new.id] = new if old is None else replace(old, evidence=(*old.evidence, evidence))
@@ -72,6 +71,22 @@ def _analyse(document: Document, doc: Doc, *, names: Gazetteer, words: Lexicon, 
     used = {i for s in statements.values() for i in (s.subject, s.object, *(e.holder for e in s.evidence)) if i}
     entities = tuple(_entity(reading, identity, statements.values()) for identity in sorted(used))
     return KnowledgeBase((document,), entities, tuple(statements[i] for i in sorted(statements)), tuple(diagnostics))
+
+
+def _once_a_sentence(
+    reading: Reading, words: Lexicon, times: tuple[TimeExpression, ...]
+) -> Iterator[tuple[Evidence, Match]]:
+    """Each statement once a sentence and attribution: "fought a war" is one act, by whichever rule is surer."""
+    best: dict[tuple[object, ...], tuple[Evidence, Match]] = {}
+    for match in matches(reading, words):
+        said = attribute(reading.doc, match.trigger, cues=reading.catalog.cues)
+        evidence = _evidence(reading, match, said, times)
+        sentence = reading.doc[match.trigger].sent.start
+        ends = (match.subject, match.relation, match.object)
+        key = (*ends, sentence, evidence.polarity, evidence.modality, evidence.holder)
+        if key not in best or evidence.confidence > best[key][0].confidence:
+            best[key] = (evidence, match)
+    yield from best.values()
 
 
 def _evidence(reading: Reading, match: Match, said: Attribution, times: tuple[TimeExpression, ...]) -> Evidence:

@@ -17,7 +17,7 @@ __all__ = ["disputed", "named", "office_holders", "other_name"]
 
 _GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
 _KNOWN = re.compile(
-    r"^[\s,(—–-]*(?:(?:which|that)\s+(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
+    r"^[\s,(—–-]*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
     r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:by\s+\w+\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
     r"(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the|and)?\s*[A-Z(][\w’'\-)]*)*)"  # noqa: RUF001
 )

@@ -111,6 +111,8 @@ def _done_to(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     if _is_passive(verb):
+        if given := _direct(verb, {"dobj"}):  # "Yemen was awarded the islands"
+            return given
         if verb.dep_ in {"acl", "amod"}:
             return [verb.head]
         return _surface(verb, depth)
@@ -127,6 +129,13 @@ def _done_to(verb: Token, depth: int = 0) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not _is_passive(child):
             return [_relative(t) or t for t in _direct(child, {"dobj"})]
     return []
+
+
+def _given_to(verb: Token) -> list[Token]:
+    """Who is given something: the dative, or the subject of "was awarded the islands"."""
+    if _is_passive(verb) and _direct(verb, {"dobj"}):
+        return _surface(verb)
+    return _direct(verb, {"dative", "iobj"})
 
 
 def _of_preposition(trigger: Token, name: str) -> list[Token]:
@@ -172,9 +181,14 @@ def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
 def _head(token: Token) -> list[Token]:
     if token.dep_ in {"amod", "compound", "nmod", "appos"}:
         return [token.head]
+    if token.dep_ == "pobj":  # "the reef remains under Chinese control", "islands under Greek rule"
+        governor = token.head.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            return [t for t in (_done_to(governor) or _surface(governor)) if t.i != token.i]
+        return [governor]
     if token.dep_ in {"acomp", "attr", "oprd", "ROOT", "conj", "ccomp"}:
-        verb = token if token.pos_ in {"VERB", "AUX"} else token.head
-        return [t for t in _surface(verb) if t.i != token.i]
+        copular = token.dep_ in {"acomp", "attr", "oprd"} or token.pos_ not in {"VERB", "AUX"}
+        return [t for t in _surface(token.head if copular else token) if t.i != token.i]
     return []
 
 
@@ -195,7 +209,7 @@ def _poss(noun: Token) -> list[Token]:
 _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "subj": _doers,
     "obj": _done_to,
-    "iobj": lambda verb: _direct(verb, {"dative", "iobj"}),
+    "iobj": _given_to,
     "poss": _poss,
     "mod": _mod,
     "head": _head,
