@@ -71,7 +71,9 @@ def _choose(reading: Reading, referent: Referent, token: Token, wanted: frozense
     head = reading.doc[referent.head]
     if referent.role in {"capital", "seat"}:
         # where something happens to a place, the city itself is meant ("shelled Tskhinvali", "visited Tokyo")
-        place_only = Kind.STATE not in wanted or Kind.PLACE in wanted
+        # and where it modifies a noun it is a venue ("the Oslo accords")
+        modifier = head.dep_ in {"compound", "nmod", "amod"} and not _is_organ(reading, head.head)
+        place_only = Kind.STATE not in wanted or Kind.PLACE in wanted or modifier
         if not place_only and not at_a_place(head):
             return referent.options[:1]
         if referent.role == "capital" and (Kind.PLACE in wanted or Kind.TERRITORY in wanted):
@@ -88,9 +90,14 @@ def _choose(reading: Reading, referent: Referent, token: Token, wanted: frozense
     if exact or fitting:
         return tuple(exact or fitting)[:1]
     # a territory or place that acts stands for whoever governs there in its name
-    if wanted & {Kind.STATE, Kind.ORGANIZATION} and referent.role == "name":
+    modifies = head.dep_ in {"compound", "nmod", "amod"}
+    if wanted & {Kind.STATE, Kind.ORGANIZATION} and referent.role == "name" and not modifies:
         return tuple(o for o in referent.options if reading.kind(o) is Kind.TERRITORY or _governs(reading, o, head))[:1]
     return ()
+
+
+def _is_organ(reading: Reading, noun: Token) -> bool:
+    return noun.lemma_.lower() in _cue(reading, "nouns.organs")
 
 
 def _governs(reading: Reading, option: str, head: Token) -> bool:

@@ -42,7 +42,16 @@ def _relative(token: Token) -> Token | None:
     verb = token.head
     while verb.dep_ not in {"relcl", "ROOT"} and verb.head is not verb:
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" else None
+    return _antecedent(verb) if verb.dep_ == "relcl" else None
+
+
+def _antecedent(verb: Token) -> Token:
+    """The noun of a relative clause; a plural verb behind a list ("A, B and C, which are held by") means all of it."""
+    noun = verb.head
+    plural = verb.tag_ == "VBP" or any(c.lower_ in {"are", "were", "have"} for c in verb.children)
+    while plural and noun.tag_ in {"NNP", "NN"} and noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun
 
 
 def _doers(verb: Token, depth: int = 0) -> list[Token]:
