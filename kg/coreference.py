@@ -205,7 +205,7 @@ def _foremost(reading: Reading, token: Token, size: int) -> tuple[str, ...]:
 
 def known_pair(reading: Reading, noun: Token) -> tuple[str, ...]:
     """Both sides of "the dispute", where a definite noun leaves them to what the text has said before."""
-    definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
+    definite = noun.doc[noun.left_edge.i].lower_ in {"the", "this", "that"}
     return _pair(reading, noun) if definite else ()
 
 
