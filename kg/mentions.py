@@ -195,13 +195,15 @@ def _joined(span: Span, earlier: list[Span]) -> Span:
 def _swallows(span: Span, inner: list[Hit], reading: Reading) -> bool:
     """Whether a person's or body's name contains the known names as mere parts ("Bank of China", "Paris Hilton")."""
     known = sum(hit.end - hit.start for hit in inner)
-    words = [token for token in span if not token.is_stop and token.text not in {"'s", "’s", "-"}]  # noqa: RUF001
+    words = [token for token in span if not token.is_stop and token.text not in {"'s", "’s", "-"}]
     if known >= len(words) or any(hit.start < span.start or hit.end > span.end for hit in inner):
         return False
     if span.label_ == "PERSON":
         return len(words) <= 4
-    organs = reading.catalog.cues.get("nouns.organs", frozenset())
-    return span.label_ == "ORG" and span.root.lower_ not in organs and not any(t.lower_ in organs for t in words)
+    cues = reading.catalog.cues
+    # a ministry or treaty is told by its head noun, and the states in its name matter
+    speaking = frozenset().union(*(cues.get(f"nouns.{key}", frozenset()) for key in ("organs", "agreements", "disputes")))
+    return span.label_ == "ORG" and not any(token.lower_ in speaking or token.lower_ == "war" for token in span)
 
 
 def _core(span: Span, reading: Reading) -> Span | None:
@@ -251,8 +253,8 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
             full.setdefault(span[-1].lower_, span.text)
     for span in spans:
         kind = _kind(reading, span)
-        label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")  # noqa: RUF001
-        label = re.sub(r"['’]s?$", "", label)  # noqa: RUF001
+        label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")
+        label = re.sub(r"['’]s?$", "", label)
         if not any(char.isalpha() for char in label) or (span.label_ in _WEAK_NER and not span.root.text[0].isupper()):
             continue
         if kind is Kind.PERSON:

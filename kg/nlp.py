@@ -13,7 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.util import filter_spans
+from spacy.lang.char_classes import ALPHA
+from spacy.util import compile_infix_regex, filter_spans
 
 from kg.catalog import Catalog, surfaces
 from kg.errors import ModelError
@@ -82,6 +83,9 @@ def load_model(name: str | None = None) -> Language:
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"model {name!r} lacks {', '.join(missing)}; allowed: an English pipeline with {', '.join(_NEEDED)}")
+    # "Etorofu/Iturup": two names, which spaCy's tokenizer keeps together where letters have accents
+    infixes = [*nlp.Defaults.infixes, rf"(?<=[{ALPHA}])/(?=[{ALPHA}])"] if nlp.Defaults.infixes else []
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 

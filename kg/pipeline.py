@@ -26,7 +26,6 @@ from kg.model import (
     Severity,
     Span,
     Statement,
-
 )
 from kg.nlp import Gazetteer, annotate, gazetteer
 from kg.when import TimeExpression, expressions, scope

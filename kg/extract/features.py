@@ -121,7 +121,7 @@ def features(context: Context, candidate: Candidate, rule: Match | None = None) 
     shared.append(f"kinds={kinds}")
     own = [f"{r}|", f"{r}|kinds={kinds}", f"{r}|lemma={trigger.lemma_.lower()}", f"{r}|{trigger.pos_}"]
     for feature in shared:
-        if feature.startswith(("roles", "path", "t1=", "t2=", "votes", "order", "forms", "between", "rule", "off", "ends")):
+        if feature.startswith(("roles", "path", "t1=", "t2=", "votes", "order", "forms", "between", "rule", "off", "ends", "inner", "taken", "above=", "entry", "fit")):
             own.append(f"{r}|{feature}")  # noqa: PERF401
     return shared + own
 
@@ -160,6 +160,19 @@ def _carried(context: Context, candidate: Candidate) -> Iterator[str]:
         yield f"fit={fit}"
         yield f"fit={fit} {trigger.pos_}"
     t1, t2 = context.route(trigger.i, first.node), context.route(trigger.i, second.node)
+    yield f"taken={_taken(context, trigger, first, second, expected)}"
+    yield f"fit={one in expected[0]:d}{two in expected[1]:d} taken={_taken(context, trigger, first, second, expected)}" if expected else "unexpected"
+    if first.form == "entry":
+        own = trigger.pos_ == "ADJ" or any(c.dep_ in {"nsubj", "nsubjpass"} for c in trigger.children) or trigger.dep_ in {"amod", "acl", "relcl"}
+        yield f"entryown={own:d}"
+        yield f"entryparties={min(len(context.sentence.parties), 3)}"
+        yield f"entrymentions={min(sum(context.sentence.span.start <= p.token.i for p in context.sentence.places), 4)}"
+    if trigger.head.i != trigger.i:
+        yield f"above={trigger.head.lemma_.lower()}"
+        yield f"abovepos={trigger.head.pos_}"
+    for n in _inner(context, first, second):
+        if n != trigger.i:
+            yield f"inner={context.reading.doc[n].lemma_.lower()}"
     yield f"t1={' '.join(t1)}" if len(t1) < 5 else "t1=long"
     yield f"t2={' '.join(t2)}" if len(t2) < 5 else "t2=long"
     yield f"tlen={min(len(t1), 5)}>{min(len(t2), 5)}"
@@ -172,6 +185,34 @@ def _carried(context: Context, candidate: Candidate) -> Iterator[str]:
     yield "where=" + ("at" if t in (a, b) else "before" if t < low else "after" if t > high else "amid")
     others = sum(low < p.token.i < t or t < p.token.i < high for p in context.sentence.places) if low < t < high else 0
     yield f"amid={min(others, 3)}"
+
+
+def _inner(context: Context, first: Place, second: Place) -> Iterator[int]:
+    doc = context.reading.doc
+    a, b = context.sentence.chain(doc[first.node]), context.sentence.chain(doc[second.node])
+    both = set(a) & set(b)
+    ends = {first.node, second.node}
+    path = [n for n in a if n not in both] + [n for n in b if n not in both]
+    top = next((n for n in a if n in both), None)
+    for n in [*path, *([top] if top is not None else [])]:
+        if n not in ends and doc[n].pos_ in {"VERB", "NOUN", "ADJ"}:
+            yield n
+
+
+def _taken(context: Context, trigger: Token, first: Place, second: Place, expected) -> str:
+    """Whether other mentions fill the roles in which the frames of the relation expect its ends."""
+    if expected is None:
+        return "?"
+    one = two = False
+    for place in context.sentence.places:
+        role = context.role(trigger, place)
+        if role == "-":
+            continue
+        if role in expected[0] and place.node not in (first.node, second.node):
+            one = True
+        if role in expected[1] and place.node not in (first.node, second.node):
+            two = True
+    return f"{one:d}{two:d}"
 
 
 def _voted(context: Context, candidate: Candidate, rule: Match | None) -> Iterator[str]:

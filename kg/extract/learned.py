@@ -105,7 +105,7 @@ def judge(reading: Reading, matches: Iterable[Match], words: Lexicon) -> Iterato
                 yield Judged(match, tuple(features(context, candidate, match)), proposal=False)
         for candidate in candidates(reading, context.sentence, words, table):
             key = candidate.relation, candidate.subject, candidate.object
-            if not any(m.trigger == candidate.trigger.i for m in votes.exact.get(key, ())):
+            if True:
                 yield Judged(_as_match(reading, candidate), tuple(features(context, candidate)), proposal=True)
 
 

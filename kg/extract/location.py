@@ -60,7 +60,8 @@ def _whereabouts(reading: Reading, token: Token) -> Iterator[tuple[str, str, Tok
     if last is not token:  # "A, B and C in the Spratlys": what hangs on the last holds for all
         yield from _of_phrase(reading, last)
     for child in token.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
+        ground = child.lemma_.lower() in reading.catalog.cues.get("nouns.territories", frozenset())
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and ground:
             yield from _of_phrase(reading, child)
         if child.dep_ == "poss" and _named_after(reading, child, token):
             yield from (("locatedIn", e, t) for e, t in resolve(reading, child, frozenset({Kind.STATE})))

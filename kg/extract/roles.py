@@ -68,6 +68,8 @@ def _surface(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     own = _direct(verb, _SUBJECTS)
+    if own and verb.dep_ == "conj" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        own = [verb.head, *own]  # "A, B, and C ratified it", taken for A, B, and a clause about C
     if own:
         return [_relative(t) or t for t in own]
     head = verb.head

@@ -1,0 +1,135 @@
+"""Places by description: "the island of Shikotan", "parts of the Spratlys", "the islands", "a disputed area"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.antecedents import GROUND, PLURAL, choose, cue
+from kg.mentions import Reading, register
+from kg.model import Kind
+from kg.phrases import described, expand, modifiers, phrase, prepositional
+
+__all__ = ["ground", "ground_before"]
+
+_SOIL = frozenset({"territory", "soil"})
+_PLURAL_WORDS = frozenset({"waters", "they", "them", "their", "all", "both"})
+
+
+def ground(
+    reading: Reading, token: Token, wanted: frozenset[Kind], *, definite: bool, beside: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Places behind a noun phrase that names none as its head; empty where the text does not tell.
+
+    ``beside`` are the places of the phrase that this one is in apposition to ("Lipulekh, *an area* held by").
+    """
+    lemma = token.lemma_.lower()
+    is_part = lemma in cue(reading, "nouns.parts")
+    if not is_part and lemma not in cue(reading, "nouns.territories"):
+        return (_unnamed(reading, token),) if _may_be_place(token) else ()
+    if beside:
+        return beside[:1]
+    if members := [e for child in token.children if child.dep_ == "appos" for e in _named_places(reading, child)]:
+        return tuple(members)
+    named = [e for c in token.children if c.dep_ in {"compound", "nmod"} for e in _named_places(reading, c)]
+    if named and not is_part and token.i - 1 in reading.at:
+        return tuple(named)
+    if lemma in _SOIL and (owners := _owners(reading, token)):
+        return (owners[0],) if Kind.STATE in wanted else (_part(reading, token, reading.label(owners[0])),)
+    if whole := _whole(reading, token):
+        return tuple(_part(reading, token, reading.label(e)) for e in whole) if is_part else tuple(whole)
+    if token.tag_ in PLURAL and (listed := _listed(reading, lemma)):
+        return listed
+    open_phrase = any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children)
+    if definite and not open_phrase and (found := ground_before(reading, token)):
+        return found
+    if all(c.dep_ in {"det", "punct"} for c in token.children) and token.dep_ != "compound":
+        return ()  # "the strait", and the text has named none
+    return (described(reading, token, Kind.TERRITORY),)
+
+
+def _whole(reading: Reading, token: Token) -> list[str]:
+    """What a share or common noun is of: "half *of Belize*", "the islands *of A and B*", "most *of Belizean soil*"."""
+    found: list[str] = []
+    for inner in prepositional(token, "of"):
+        found += _named_places(reading, inner)
+        if inner.lemma_.lower() in _SOIL:
+            found += _owners(reading, inner)
+    return found
+
+
+def _owners(reading: Reading, token: Token) -> list[str]:
+    """The state of a demonym ("Belizean territory")."""
+    referents = (reading.at.get(modifier.i) for modifier in modifiers(token))
+    return [o for r in referents if r is not None for o in r.options[:1] if reading.kind(o) is Kind.STATE]
+
+
+def _part(reading: Reading, token: Token, whole: str) -> str:
+    """Part of a place: an entity of its own that also answers to the name of the whole."""
+    start, end, _ = phrase(token)
+    share = reading.doc[start:end].text
+    return register(reading, Kind.TERRITORY, (f"{share} of {whole}", whole), local=True)
+
+
+def _listed(reading: Reading, lemma: str) -> tuple[str, ...]:
+    """Members of the group of this noun, where the passage lists them: "The four islands — A, B, C and D"."""
+    key = ("listed", lemma)
+    if key not in reading.memo:
+        reading.memo[key] = ()
+        for token in reading.doc:
+            if token.lemma_.lower() == lemma and token.tag_ in PLURAL:
+                members = [e for c in token.children if c.dep_ == "appos" for e in _named_places(reading, c)]
+                if len(members) > 1:
+                    reading.memo[key] = tuple(members)
+                    break
+    return reading.memo[key]
+
+
+def _may_be_place(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[0].isupper()
+        and token.ent_type_ in {"", "ORG", "PERSON", "GPE", "LOC", "FAC"}
+    )
+
+
+def _unnamed(reading: Reading, token: Token) -> str:
+    """A proper noun that spaCy left unmarked: its capitalised words are the name of a place."""
+    doc = token.doc
+    start = token.i
+    while start > token.sent.start and doc[start - 1].dep_ == "compound" and doc[start - 1].text[0].isupper():
+        start -= 1
+    return register(reading, Kind.PLACE, (doc[start : token.i + 1].text,))
+
+
+def _named_places(reading: Reading, token: Token) -> list[str]:
+    """Places that a noun and its coordinates name; what spaCy took for a person counts, for only ground fits here."""
+    referents = ((reading.at.get(member.i), member) for member in expand(token))
+    return [
+        place
+        for referent, member in referents
+        if referent is not None and referent.role in {"name", "capital"}
+        for place in choose(reading, referent, member, GROUND)
+    ]
+
+
+def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
+    """Antecedent of "the islands", "the disputed area", "it": a list of members, else the last territory named."""
+    plural = token.tag_ in PLURAL or token.lower_ in _PLURAL_WORDS
+    for referent in reversed(reading.referents):
+        territory = [o for o in referent.options if reading.kind(o) is Kind.TERRITORY][:1]
+        if not territory or (referent.start > token.i and not plural):
+            continue
+        if plural and len(group := _group_of(reading, reading.doc[referent.head])) > 1:
+            return group
+        if referent.start < token.i:
+            return tuple(territory)
+    made = [name for name, entity in reading.entities.items() if entity.kind is Kind.TERRITORY]
+    return tuple(made[-1:])
+
+
+def _group_of(reading: Reading, head: Token) -> tuple[str, ...]:
+    """The territories that a name is listed with; just one where it stands alone."""
+    first = head
+    while first.dep_ in {"conj", "appos"} and first.head.i in reading.at:
+        first = first.head
+    return tuple(e for e in _named_places(reading, first) if reading.kind(e) is Kind.TERRITORY)
