@@ -68,7 +68,7 @@ def choose(reading: Reading, referent: Referent, token: Token, wanted: frozenset
         return tuple(exact or fitting)[:1]
     # a territory or place that acts stands for whoever governs there in its name
     modifies = head.dep_ in {"compound", "nmod", "amod"}
-    if wanted & {Kind.STATE, Kind.ORGANIZATION} and referent.role == "name" and not modifies:
+    if Kind.STATE in wanted and referent.role == "name" and not modifies:
         return tuple(o for o in referent.options if reading.kind(o) is Kind.TERRITORY or _governs(reading, o, head))[:1]
     return ()
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.antecedents import ACTORS, GROUND, PLURAL, around, choose, cue, fits, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
-from kg.mentions import Reading
+from kg.mentions import Reading, Referent, register
 from kg.model import Kind
 from kg.phrases import described, expand, modifiers, prepositional
 
@@ -20,6 +20,7 @@ _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "either", "neither", "two"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
+_DOES = frozenset({"nsubj", "agent"})
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -42,6 +43,8 @@ def resolve_one(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tupl
 
 def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     referent = reading.at.get(token.i)
+    if referent is not None and wanted & ACTORS and (state := _body(reading, referent)):
+        return state
     if referent is not None:
         chosen = choose(reading, referent, token, wanted)
         if chosen or referent.role == "name":
@@ -68,6 +71,9 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             return nearest(reading, token, frozenset({Kind.STATE}))
         if definite and Kind.PERSON in wanted and lemma in cue(reading, "nouns.person_nouns") and token.tag_ == "NN":
             return nearest(reading, token, frozenset({Kind.PERSON}))
+    if Kind.PERSON in wanted and token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ in _DOES:
+        # a surname that spaCy left unmarked: what acts and is named so is somebody
+        return (register(reading, Kind.PERSON, (token.text,), local=True),)
     if Kind.AGREEMENT in wanted and lemma in cue(reading, "nouns.transparent"):
         for inner in (t for preposition in ("of", "to") for t in prepositional(token, preposition)):
             if found := resolve_one(reading, inner, frozenset({Kind.AGREEMENT})):
@@ -91,19 +97,36 @@ def _organ(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:
     for child in [*(c for c in token.children if c.dep_ == "poss"), *modifiers(token)]:
         for member in expand(child) if child.dep_ == "poss" else [child]:
             referent = reading.at.get(member.i)
-            if referent is not None:
+            if referent is not None and referent is not reading.at.get(token.i):
                 found += [
                     o for o in referent.options if reading.kind(o) in {Kind.STATE, Kind.ORGANIZATION, Kind.TERRITORY}
                 ][:1]
-            elif member.dep_ == "poss":
+            elif referent is None and member.dep_ == "poss":
                 found += resolve_one(reading, member, frozenset({Kind.STATE, Kind.ORGANIZATION}))
     if not found:
-        for preposition in ("of", "from"):
+        for preposition in ("of", "from", "in"):
             for inner in prepositional(token, preposition):
-                found += [e for e, _ in resolve(reading, inner, frozenset({Kind.STATE, Kind.ORGANIZATION}))]
+                found += _state_of(reading, inner, preposition)
             if found:
                 break
     return tuple(found)
+
+
+def _body(reading: Reading, referent: Referent) -> tuple[str, ...]:
+    """The state of a body that spaCy found without it: "the Foreign Ministry in Beijing", "Chinese Foreign Ministry"."""
+    option = referent.options[0] if referent.options else None
+    head = reading.doc[referent.head]
+    if option is None or option in reading.catalog.entities or reading.kind(option) is not Kind.ORGANIZATION:
+        return ()
+    return _organ(reading, head, head.lemma_.lower())[:1]
+
+
+def _state_of(reading: Reading, token: Token, preposition: str) -> list[str]:
+    """Whose body it is: "the army of Chad"; "the ministry in Beijing" is that of the capital's state."""
+    if preposition != "in":
+        return [e for e, _ in resolve(reading, token, frozenset({Kind.STATE, Kind.ORGANIZATION}))]
+    referent = reading.at.get(token.i)
+    return list(referent.options[:1]) if referent is not None and referent.role == "capital" else []
 
 
 def _people(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ _LOOSE = frozenset({"mod", "in", "with", "head", "for"})
 _ENTRY = "entry"
 # the two sides that the text has spoken of, for a definite noun without any ("the dispute over the islands")
 _KNOWN = "known"
+# two states set side by side in the sentence, for a noun whose parties it leaves to its verb ("the issue divides A and B")
+_BESIDE = "beside"
+_PARTICLES = frozenset({"over", "up", "down"})
 _MOST = 7
 Pair = tuple[str, Token, str, Token]
 
@@ -85,6 +88,8 @@ def _parts(token: Token) -> Iterator[tuple[str, str]]:
             yield "nouns", token.lower_.removesuffix("s")
         if token.dep_ in {"amod", "ROOT", "acomp", "attr"} or token.tag_ == "VBN":
             yield "participles", token.lower_
+        if any(c.dep_ == "nsubj" for c in token.children) and any(c.dep_ == "dobj" for c in token.children):
+            yield "verbs", lemma  # "Fiji and Tonga dispute the reefs", taken for the noun
     if token.pos_ == "ADJ":
         yield "adjectives", token.lower_
         yield "participles", token.lower_
@@ -102,7 +107,7 @@ def _rest(token: Token, rest: tuple[str, ...], part: str) -> Token | None:
     here = token
     for word in rest:
         step = next(
-            (c for c in here.children if c.i > here.i and (c.lower_ == word or c.lemma_.lower() == word) and c.dep_ not in {"punct", "nsubj"}),
+            (c for c in here.children if not _complete(here, c) and c.i > here.i and (c.lower_ == word or c.lemma_.lower() == word) and c.dep_ not in {"punct", "nsubj"}),
             None,
         )
         if step is None and here.dep_ in {"dobj", "nsubjpass"}:
@@ -115,12 +120,17 @@ def _rest(token: Token, rest: tuple[str, ...], part: str) -> Token | None:
     return here
 
 
+def _complete(verb: Token, particle: Token) -> bool:
+    """Whether a word taken for a particle is a preposition: the verb has its object ("took it to court *over* a reef")."""
+    return particle.dep_ == "prep" and particle.lower_ in _PARTICLES and any(c.dep_ == "dobj" and c.i < particle.i for c in verb.children)
+
+
 def _allowed(token: Token, frame: Frame, words: Lexicon) -> bool:
     for role, lemmas in frame.needs.items():
-        if not any(f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
+        if not any("*" in lemmas or f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
             return False
     for role, lemmas in frame.without.items():
-        if any(f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
+        if any("*" in lemmas or f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
             return False
     return True
 
@@ -141,18 +151,41 @@ def _fill(
             if pair := known_pair(reading, token):
                 return [(party, token) for party in pair]
             continue
+        if role == _BESIDE:
+            if pairs := _side_by_side(reading, token):
+                return pairs
+            continue
         heads = list(fillers(token, role, light_verbs=words.light))
-        if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative"}:
+        if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative", "prt"}:
             heads = [t for t in anchor.children if t.dep_ == "pobj"] or heads
         for head in heads:
             if role == "mod" and ground and head.i not in reading.at:
                 continue  # a "border dispute" is about some border, which the text does not name
-            found += [item for item in resolve(reading, head, kinds) if item[0] not in dict(found)]
+            for member in _listed(reading, head):
+                found += [item for item in resolve(reading, member, kinds) if item[0] not in dict(found)]
         if ground and role in _LOOSE:
             found = [item for item in found if reading.kind(item[0]) is not Kind.STATE]
         if found:
             return found
     return []
+
+
+def _listed(reading: Reading, head: Token) -> list[Token]:
+    """A plural noun's members where an apposition names them ("the two neighbours, Fiji and Tonga"), else the noun."""
+    if head.i in reading.at or head.tag_ != "NNS":
+        return [head]
+    return [c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.i in reading.at] or [head]
+
+
+def _side_by_side(reading: Reading, token: Token) -> list[tuple[str, Token]]:
+    """The only two states that a sentence coordinates; empty where it coordinates none or more."""
+    pairs = []
+    for first in token.sent:
+        if first.dep_ == "conj" or first.i not in reading.at or first.pos_ != "PROPN":
+            continue
+        if any(c.dep_ == "conj" for c in first.children):
+            pairs.append(resolve(reading, first, frozenset({Kind.STATE})))
+    return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else []
 
 
 def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:

@@ -1,7 +1,8 @@
 """Who does what to whom: the roles of a trigger word, normalised over voice, control, coordination and light verbs.
 
 Roles are those of the relation files: ``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, ``light``, ``head``, ``attr``,
-``appos``, ``self`` and every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
+``acomp``, ``appos``, ``self``, ``is`` (of whom a predicate noun is said), ``next`` (the name right after a noun),
+``governor`` (the verb above), ``case`` (the preposition above), ``det`` and every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ __all__ = ["clause_verb", "fillers"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "refuse", "decide", "plan", "hope", "fail"})
+_EXISTS = frozenset(
+    "be remain exist persist break arise erupt flare continue rage simmer emerge escalate develop loom linger date go".split()
+)
 _FROM_OBJECT = frozenset({"from", "of", "into", "for"})
 _DEPTH = 6
 
@@ -48,6 +52,9 @@ def _relative(token: Token) -> Token | None:
 def _antecedent(verb: Token) -> Token:
     """The noun of a relative clause; a plural verb behind a list ("A, B and C, which are held by") means all of it."""
     noun = verb.head
+    if noun.dep_ == "conj" and noun.tag_ == "NNS" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children):
+        while noun.dep_ in {"conj", "appos"} and noun.head.pos_ == "PROPN":  # "A, B and C islands, which"
+            noun = noun.head
     plural = verb.tag_ == "VBP" or any(c.lower_ in {"are", "were", "have"} for c in verb.children)
     while plural and noun.tag_ in {"NNP", "NN"} and noun.dep_ in {"conj", "appos"} and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
@@ -59,8 +66,18 @@ def _doers(verb: Token, depth: int = 0) -> list[Token]:
     if depth > _DEPTH:
         return []
     if _is_passive(verb):
-        return [t for p in verb.children if p.dep_ in {"agent", "prep"} and p.lower_ == "by" for t in p.children if t.dep_ == "pobj"]
+        return _agent(verb)
     return _surface(verb, depth)
+
+
+def _agent(verb: Token) -> list[Token]:
+    """Who does it in a passive; parsers also hang "by" on a phrase between ("claimed in its entirety by")."""
+    own = [c for c in verb.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by"]
+    inner = [g for p in verb.children if p.dep_ == "prep" and p.i > verb.i for t in p.children for g in t.children]
+    for preposition in own or [g for g in inner if g.dep_ in {"agent", "prep"} and g.lower_ == "by"]:
+        if found := [t for t in preposition.children if t.dep_ == "pobj"]:
+            return found
+    return []
 
 
 def _surface(verb: Token, depth: int = 0) -> list[Token]:
@@ -150,7 +167,7 @@ def _given_to(verb: Token) -> list[Token]:
 
 
 def _of_preposition(trigger: Token, name: str) -> list[Token]:
-    found = [_relative(t) or t for t in prepositional(trigger, name)]
+    found = [_relative(t) or t for t in prepositional(trigger, name) if t.ent_type_ != "DATE"]
     if found:
         return found
     if trigger.pos_ in {"VERB", "AUX"}:
@@ -160,7 +177,11 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
             return []
         return found
     governor = clause_verb(trigger)
-    if governor is not None:
+    if trigger.dep_ == "nsubj" and trigger.head.lemma_.lower() in _EXISTS and not _direct(trigger.head, {"dobj"}):
+        governor = trigger.head  # "a row has broken out between the two"; "the matter is pending between the two"
+        for predicate in _direct(governor, {"acomp", "attr"}):
+            found += [_relative(t) or t for t in prepositional(predicate, name)]
+    if not found and governor is not None and not (name == "by" and _is_passive(governor)):
         found = [_relative(t) or t for t in prepositional(governor, name)]
     # "over which they have been in dispute"
     if not found and trigger.dep_ == "conj" and trigger.head.pos_ in {"NOUN", "PROPN"}:
@@ -217,6 +238,38 @@ def _poss(noun: Token) -> list[Token]:
     return found
 
 
+def _is(noun: Token) -> list[Token]:
+    """Of whom a noun is said: "the reef is *part* of it", "called the reef its *soil*", "the reef, a *colony* of it"."""
+    if noun.dep_ == "appos":
+        return [noun.head]
+    if noun.dep_ in {"attr", "acomp"}:
+        return _surface(noun.head)
+    if noun.dep_ in {"oprd", "dobj"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        return [t for t in _done_to(verb) if t.i != noun.i] if verb.pos_ == "VERB" else []
+    return []
+
+
+def _next(noun: Token) -> list[Token]:
+    """The name that follows a noun without a comma, whatever the parser makes of it ("members Fiji and Tonga")."""
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).pos_ != "PROPN":
+        return []
+    name = noun.nbor(1)
+    while name.dep_ in {"compound", "nmod"} and name.head.i > name.i:
+        name = name.head
+    return [name]
+
+
+def _governor(token: Token) -> list[Token]:
+    """The verb that a noun belongs to, or in whose complement clause a noun or verb stands ("ruled that it *belongs*")."""
+    if token.pos_ not in {"VERB", "AUX"} and (verb := clause_verb(token)) is not None and verb.lemma_ != "be":
+        return [verb]
+    clause = token
+    while clause.dep_ not in {"ccomp", "advcl", "ROOT", "relcl"} and clause.head is not clause:
+        clause = clause.head
+    return [clause.head] if clause.dep_ == "ccomp" and clause.head.pos_ == "VERB" else []
+
+
 _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "subj": _doers,
     "obj": _done_to,
@@ -227,6 +280,12 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "appos": lambda noun: _direct(noun, {"appos"}),
     "self": lambda noun: [noun],
     "attr": lambda verb: _direct(verb, {"attr"}),
+    "acomp": lambda verb: _direct(verb, {"acomp"}),
+    "det": lambda noun: _direct(noun, {"det"}),
+    "case": lambda noun: [noun.head] if noun.dep_ == "pobj" else [],
+    "is": _is,
+    "next": _next,
+    "governor": _governor,
 }
 
 
