@@ -12,7 +12,7 @@ from kg.catalog import Catalog, load
 from kg.extract import Lexicon, lexicon
 from kg.mentions import Reading, read
 from kg.model import Document
-from kg.nlp import Gazetteer, gazetteer
+from kg.nlp import Gazetteer, _mark_clauses, gazetteer
 
 
 @pytest.fixture(scope="session")
@@ -43,11 +43,11 @@ def words(catalog: Catalog) -> Lexicon:
 def reading(nlp: Language, names: Gazetteer, catalog: Catalog) -> Callable[..., Reading]:
     """Makes a text into a `Reading`; keywords are fields of its `Document`.
 
-    Parsed outside a memory zone, so that several readings may be kept side by side.
+    Parsed as `annotate` does it, but outside a memory zone, so that several readings may be kept side by side.
     """
 
     def make(text: str, **fields: str) -> Reading:
         document = Document(id="story", text=text, **fields)
-        return read(document, nlp(text), names=names, catalog=catalog)
+        return read(document, nlp(_mark_clauses(nlp.make_doc(text), names)), names=names, catalog=catalog)
 
     return make

@@ -187,7 +187,8 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
     if not found and trigger.dep_ == "conj" and trigger.head.pos_ in {"NOUN", "PROPN"}:
         found = [_relative(t) or t for t in prepositional(trigger.head, name)]
     if not found:  # "the deployment of troops to Kuwait": the preposition hangs on what was deployed
-        found = [_relative(t) or t for inner in prepositional(trigger, "of") for t in prepositional(inner, name)]
+        inner = [member for t in prepositional(trigger, "of") for member in expand(t)]
+        found = [_relative(t) or t for noun in inner for t in prepositional(noun, name)]
     return [t for t in found if t.i != trigger.i]
 
 
@@ -281,6 +282,7 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "self": lambda noun: [noun],
     "attr": lambda verb: _direct(verb, {"attr"}),
     "acomp": lambda verb: _direct(verb, {"acomp"}),
+    "neg": lambda verb: _direct(verb, {"neg"}),
     "det": lambda noun: _direct(noun, {"det"}),
     "case": lambda noun: [noun.head] if noun.dep_ == "pobj" else [],
     "is": _is,
