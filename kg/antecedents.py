@@ -67,10 +67,18 @@ def choose(reading: Reading, referent: Referent, token: Token, wanted: frozenset
     if exact or fitting:
         return tuple(exact or fitting)[:1]
     # a territory or place that acts stands for whoever governs there in its name
-    modifies = head.dep_ in {"compound", "nmod", "amod"}
-    if Kind.STATE in wanted and referent.role == "name" and not modifies:
+    if Kind.STATE in wanted and referent.role == "name" and _acts(head):
         return tuple(o for o in referent.options if reading.kind(o) is Kind.TERRITORY or _governs(reading, o, head))[:1]
     return ()
+
+
+def _acts(head: Token) -> bool:
+    """Whether a noun stands where only one who acts can: as subject, agent, owner or party."""
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "pobj":
+        return head.head.lower_ in {"by", "between", "with", "among"}
+    return head.dep_ in {"nsubj", "nsubjpass", "poss"}
 
 
 def _is_organ(reading: Reading, noun: Token) -> bool:

@@ -20,6 +20,7 @@ _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"}
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "either", "neither", "two"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
+_GOVERNED = frozenset({Kind.TERRITORY})
 _DOES = frozenset({"nsubj", "agent"})
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -65,12 +66,15 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
     if wanted & ACTORS:
         if Kind.PERSON in wanted and (people := _people(reading, token, lemma)):
             return people
-        if (found := _organ(reading, token, lemma)) or (found := _group(reading, token, lemma, wanted)):
+        organ = _organ(reading, token, lemma)
+        if (found := tuple(e for e in organ if fits(reading.kind(e), wanted | _GOVERNED))) or (found := _group(reading, token, lemma, wanted)):
             return found
         if definite and Kind.STATE in wanted and lemma in cue(reading, "nouns.state_nouns") and token.tag_ == "NN":
             return nearest(reading, token, frozenset({Kind.STATE}))
         if definite and Kind.PERSON in wanted and lemma in cue(reading, "nouns.person_nouns") and token.tag_ == "NN":
             return nearest(reading, token, frozenset({Kind.PERSON}))
+    if wanted & ACTORS and lemma in cue(reading, "nouns.owned") and (owners := _owner(reading, token, wanted)):
+        return owners
     if Kind.PERSON in wanted and token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ in _DOES:
         # a surname that spaCy left unmarked: what acts and is named so is somebody
         return (register(reading, Kind.PERSON, (token.text,), local=True),)
@@ -110,6 +114,13 @@ def _organ(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:
             if found:
                 break
     return tuple(found)
+
+
+def _owner(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
+    """Whose claim, plan or independence it is: what is done to it is done to them ("objected to Croatia's claim")."""
+    owners = [c for c in token.children if c.dep_ == "poss"] or [m for m in modifiers(token) if m.i in reading.at]
+    owners = owners or [t for p in ("of", "by") for t in prepositional(token, p) if t.i in reading.at]
+    return tuple(e for owner in owners for e, _ in resolve(reading, owner, wanted & ACTORS))
 
 
 def _body(reading: Reading, referent: Referent) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
             return
         if doc[i].pos_ not in {"ADJ", "PART", "NOUN", "PROPN"} and doc[i].tag_ != "POS" or doc[i].lower_ in {"with", "and"}:
             break
+    for preposition in doc[referent.head].children:  # "Foreign Minister Wang Yi of China"
+        if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i == referent.end:
+            for inner in preposition.children:
+                for body in resolve_one(reading, inner, _BODIES)[:1]:
+                    yield Office(referent.options[0], body, referent.head, title, inner.i, "title")
+                    return
     yield from _of_title(reading, referent, title)
 
 

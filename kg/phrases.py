@@ -15,6 +15,8 @@ _LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmo
 _INNER_PREPOSITIONS = frozenset(
     {"of", "in", "on", "between", "over", "to", "for", "with", "along", "near", "beyond", "around", "above", "off", "at", "from"}
 )
+# an agreement is "on" or "between", but signed "in" a city
+_OF_A_TEXT = frozenset({"of", "on", "between", "over", "to", "for", "with"})
 _LONGEST_PHRASE = 14
 
 
@@ -65,8 +67,11 @@ def modifiers(token: Token) -> Iterator[Token]:
             yield from (t for t in child.subtree if t.i != child.i and t.dep_ in {"conj", "compound", "nmod", "amod"})
 
 
-def phrase(token: Token) -> tuple[int, int, int]:
-    """Start, end of the core and end with prepositional phrases (token numbers, half-open) of a noun's phrase."""
+def phrase(token: Token, inner: frozenset[str] = _INNER_PREPOSITIONS) -> tuple[int, int, int]:
+    """Start, end of the core and end with prepositional phrases (token numbers, half-open) of a noun's phrase.
+
+    ``inner`` are the prepositions whose phrases belong to it.
+    """
     doc = token.doc
     start = token.i
     for child in sorted((c for c in token.children if c.i < token.i), key=lambda c: -c.i):
@@ -76,8 +81,8 @@ def phrase(token: Token) -> tuple[int, int, int]:
     end = full = token.i + 1
     for child in (c for c in token.children if c.i > token.i):
         number = child.dep_ in {"nummod", "appos"} and child.like_num
-        inner = child.dep_ == "prep" and child.lower_ in _INNER_PREPOSITIONS
-        if not (number or inner) or child.left_edge.i != full or child.right_edge.i - token.i > _LONGEST_PHRASE:
+        belongs = child.dep_ == "prep" and child.lower_ in inner
+        if not (number or belongs) or child.left_edge.i != full or child.right_edge.i - token.i > _LONGEST_PHRASE:
             break
         if any(t.pos_ in {"VERB", "AUX"} and t.dep_ in {"relcl", "advcl", "acl", "pcomp"} for t in child.subtree):
             break
@@ -93,7 +98,7 @@ def described(reading: Reading, token: Token, kind: Kind) -> str:
     A phrase in capitals ("Treaty of Guadalupe Hidalgo") is a name and so the same entity everywhere.
     """
     doc = token.doc
-    start, end, full = phrase(token)
+    start, end, full = phrase(token, _INNER_PREPOSITIONS if kind is Kind.TERRITORY else _OF_A_TEXT)
     while start < token.i and (
         doc[start].pos_ in {"DET", "PRON"} or doc[start].is_punct or doc[start].tag_ == "POS" or doc[start].lower_ in {"such", "any"}
     ):

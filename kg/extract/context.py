@@ -18,7 +18,7 @@ __all__ = ["disputed", "named", "office_holders", "other_name"]
 _GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
 _KNOWN = re.compile(
     r"^[\s,(—–-]*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
-    r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:by\s+\w+\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
+    r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:(?:in|to|by)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
     r"(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the|and)?\s*[A-Z(][\w’'\-)]*)*)"  # noqa: RUF001
 )
 _BRACKET = re.compile(
@@ -75,6 +75,8 @@ def named(reading: Reading) -> Iterator[Match]:
             found = pattern.match(rest)
             if found is None or found["name"].lower() in {"un", "us", "uk"}:
                 continue
+            if rule in {"bracket", "or"} and _means_another(reading, entity, end + found.start("name")):
+                continue
             users: tuple[str, ...] = ()
             if "who" in pattern.groupindex and found["who"]:
                 users = tuple(
@@ -96,6 +98,14 @@ def named(reading: Reading) -> Iterator[Match]:
             break
 
 
+def _means_another(reading: Reading, entity: str, start: int) -> bool:
+    """Whether the words are the name of something else that the catalog or the text knows ("Paris (Reuters)")."""
+    for referent in reading.referents:
+        if reading.doc[referent.start].idx == start and referent.options and entity not in referent.options:
+            return referent.options[0] in reading.catalog.entities or reading.kind(referent.options[0]) not in _GROUND
+    return False
+
+
 def _covers(reading: Reading, referent: Referent, end: int) -> bool:
     last = reading.doc[referent.end - 1]
     return last.idx + len(last) == end
@@ -106,7 +116,8 @@ def disputed(reading: Reading) -> Iterator[Match]:
     for token in reading.doc:
         if token.lower_ not in {"disputed", "contested", "long-disputed"} or token.dep_ != "amod":
             continue
-        places = resolve(reading, token.head, _GROUND)
+        named = {o for r in reading.referents for o in r.options}
+        places = [p for p in resolve(reading, token.head, _GROUND) if p[0] in named]
         parties = reading.parties(token.i) or _beside(reading, token)
         if not 2 <= len(parties) <= 4:
             continue

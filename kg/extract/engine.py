@@ -184,7 +184,7 @@ def _side_by_side(reading: Reading, token: Token) -> list[tuple[str, Token]]:
         if first.dep_ == "conj" or first.i not in reading.at or first.pos_ != "PROPN":
             continue
         if any(c.dep_ == "conj" for c in first.children):
-            pairs.append(resolve(reading, first, frozenset({Kind.STATE})))
+            pairs.append([m for m in resolve(reading, first, frozenset({Kind.STATE})) if m[1].i in reading.at])
     return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else []
 
 
@@ -206,6 +206,8 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
     if frame.pairs:
         members: list[tuple[str, Token]] = []
         for role in frame.pairs:
+            if role == _BESIDE and members:
+                continue
             found = _fill(reading, token, anchor, (role,), subject_kinds, words)
             if role != _ENTRY or not members or (len(members) == 1 and len(found) == 2 and members[0][0] in dict(found)):
                 members += [m for m in found if m[0] not in dict(members)]

@@ -19,6 +19,8 @@ _PLACES = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
 _IN = ("in", "within", "on", "inside")
 _NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
+_COASTS = frozenset({"coast", "shore", "mile", "coastline", "mainland"})
+_MEETINGS = frozenset("talk talks meeting summit conference vote referendum war negotiation discuss meet negotiate visit".split())
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"})
 # nouns that only say where inside: "in the middle of", "in the waters of"
 _INSIDE = frozenset({"middle", "center", "centre", "heart", "part", "waters", "north", "south", "east", "west", "territory"})
@@ -60,12 +62,48 @@ def _whereabouts(reading: Reading, token: Token) -> Iterator[tuple[str, str, Tok
     if last is not token:  # "A, B and C in the Spratlys": what hangs on the last holds for all
         yield from _of_phrase(reading, last)
     for child in token.children:
-        ground = child.lemma_.lower() in reading.catalog.cues.get("nouns.territories", frozenset())
-        if child.dep_ == "appos" and child.pos_ == "NOUN" and ground:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and _is_ground(reading, child):
             yield from _of_phrase(reading, child)
         if child.dep_ == "poss" and _named_after(reading, child, token):
             yield from (("locatedIn", e, t) for e, t in resolve(reading, child, frozenset({Kind.STATE})))
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":  # "the cape is a spit of land in the gulf"
+        for child in token.head.children:
+            if child.dep_ == "attr" and _is_ground(reading, child):
+                yield from _of_phrase(reading, child)
     yield from _by_demonym(reading, token)
+    yield from _included(reading, token)
+    yield from _right_after(reading, token)
+
+
+def _is_ground(reading: Reading, noun: Token) -> bool:
+    return noun.lemma_.lower() in reading.catalog.cues.get("nouns.territories", frozenset())
+
+
+def _included(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    """ "the archipelago, including the atoll": the part lies in the named whole."""
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ == "including":
+        whole = first.head.head
+        for entity in resolve_one(reading, whole, _PLACES):
+            yield "locatedIn", entity, whole
+
+
+def _right_after(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]]:
+    """ "a dispute over the reef in the gulf", where the parser hangs the gulf on the dispute."""
+    name = reading.at.get(token.i)
+    if name is None or name.role != "name" or name.end >= len(reading.doc) or token.dep_ not in {"pobj", "dobj"}:
+        return
+    preposition = reading.doc[name.end]
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "off", "near"} or preposition.head.i != governor.i:
+        return
+    for head in (c for c in preposition.children if c.dep_ == "pobj"):
+        place = reading.at.get(head.i)
+        is_scene = place is None or place.role != "name" or governor.lemma_.lower() in _MEETINGS
+        if not is_scene and (governor.pos_ == "NOUN" or not set(place.options) & reading.catalog.states.keys()):
+            yield from _place(reading, head, "locatedIn" if preposition.lower_ == "in" else "locatedNear")
 
 
 def _named_after(reading: Reading, owner: Token, place: Token) -> bool:
@@ -93,7 +131,7 @@ def _of_phrase(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token
             for head in prepositional(token, preposition):
                 yield from _named(reading, head, "locatedNear")
     described = [e for e in resolve_one(reading, token, _GROUND) if token.i not in reading.at]
-    if described and token.lemma_.lower() not in _INSIDE:
+    if described and token.lemma_.lower() not in _INSIDE and not _names(reading, token):
         for head in prepositional(token, "of"):
             yield from _named(reading, head, "locatedIn")
     for child in token.children:
@@ -102,10 +140,20 @@ def _of_phrase(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token
                 yield from _named(reading, inner, "locatedNear")
 
 
+def _names(reading: Reading, noun: Token) -> bool:
+    """Whether what follows "of" is the place itself ("the area of Abyei"), not what the place is a part of."""
+    parts = reading.catalog.cues.get("nouns.parts", frozenset()) - {"area"}
+    return _is_ground(reading, noun) and noun.lemma_.lower() not in parts
+
+
 def _place(reading: Reading, head: Token, relation: str) -> Iterator[tuple[str, str, Token]]:
-    if head.lemma_.lower() in _INSIDE | {"coast", "shore", "miles"}:
+    if head.lemma_.lower() in _INSIDE | _COASTS:
         for inner in prepositional(head, "of"):
             yield from _named(reading, inner, relation)
+    if head.lemma_.lower() in _COASTS:  # "off the Moroccan coast", "off Peru's shores"
+        for owner in (*modifiers(head), *(c for c in head.children if c.dep_ == "poss")):
+            if owner.i in reading.at:
+                yield from ((relation, e, owner) for e, _ in resolve(reading, owner, frozenset({Kind.STATE})))
     yield from _named(reading, head, relation)
 
 

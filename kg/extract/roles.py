@@ -16,10 +16,18 @@ from kg.phrases import expand, modifiers, prepositional
 __all__ = ["clause_verb", "fillers"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "refuse", "decide", "plan", "hope", "fail"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "refuse", "decide", "plan", "hope", "fail", "summon", "use"})
 _EXISTS = frozenset(
     "be remain exist persist break arise erupt flare continue rage simmer emerge escalate develop loom linger date go".split()
 )
+_APPEALS: Mapping[str, tuple[str, ...]] = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to",),
+    "prevail": ("on", "upon"),
+    "plead": ("with",),
+    "rely": ("on",),
+    "wait": ("for",),
+}
 _FROM_OBJECT = frozenset({"from", "of", "into", "for"})
 _DEPTH = 6
 
@@ -93,14 +101,15 @@ def _surface(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _surface(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
-        objects = _direct(head, {"dobj"})
+        objects = _direct(head, {"dobj"}) or _called_on(head)
         if objects and verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
             return [_relative(t) or t for t in objects]
         return _surface(head, depth + 1)
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ":
         return _surface(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
-        return _surface(head, depth + 1)
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        return (_called_on(head) if infinitive else []) or _surface(head, depth + 1)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return _of_gerund(verb, head, depth)
     if verb.dep_ in {"acl", "relcl"}:
@@ -109,6 +118,12 @@ def _surface(verb: Token, depth: int = 0) -> list[Token]:
             return [head]
         return _owner(head, depth + 1)
     return []
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Who is to act: "called *on Iran* to end", "appealed *to both sides* to stop"."""
+    prepositions = _APPEALS.get(verb.lemma_.lower(), ())
+    return [_relative(t) or t for p in prepositions for t in prepositional(verb, p)]
 
 
 def _of_gerund(verb: Token, preposition: Token, depth: int) -> list[Token]:
@@ -147,6 +162,8 @@ def _done_to(verb: Token, depth: int = 0) -> list[Token]:
     own = [_relative(t) or t for t in _direct(verb, {"dobj", "obj"})]
     if own:
         return own
+    if inner := _small_clause(verb):  # "wanted Russia to return it", "considers the reef part of its territory"
+        return _direct(inner, {"nsubj"})
     if verb.dep_ == "relcl" and not any(_relative(t) for t in verb.subtree if t.dep_ in _SUBJECTS and t.head is verb):
         if any(c.dep_ in _SUBJECTS for c in verb.children) and not any(
             _relative(t) for p in verb.children if p.dep_ == "prep" for t in p.children
@@ -157,6 +174,21 @@ def _done_to(verb: Token, depth: int = 0) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not _is_passive(child):
             return [_relative(t) or t for t in _direct(child, {"dobj"})]
     return []
+
+
+def _small_clause(verb: Token) -> Token | None:
+    """The clause whose subject is also what the verb is done to; None for a full clause with a verb of its own."""
+    for child in _direct(verb, {"ccomp"}):
+        bare = child.pos_ in {"NOUN", "PROPN", "ADJ"} or any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+        if bare and _direct(child, {"nsubj"}) and not any(c.dep_ == "mark" for c in child.children):
+            return child
+    return None
+
+
+def _called(verb: Token) -> list[Token]:
+    """What a copula or "consider" says that somebody or something is."""
+    inner = _small_clause(verb)
+    return _direct(verb, {"attr", "oprd"}) or ([inner] if inner is not None and inner.pos_ in {"NOUN", "PROPN"} else [])
 
 
 def _given_to(verb: Token) -> list[Token]:
@@ -280,7 +312,7 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "head": _head,
     "appos": lambda noun: _direct(noun, {"appos"}),
     "self": lambda noun: [noun],
-    "attr": lambda verb: _direct(verb, {"attr"}),
+    "attr": _called,
     "acomp": lambda verb: _direct(verb, {"acomp"}),
     "neg": lambda verb: _direct(verb, {"neg"}),
     "det": lambda noun: _direct(noun, {"det"}),
