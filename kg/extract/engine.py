@@ -155,6 +155,8 @@ def _fill(
             if pairs := _side_by_side(reading, token):
                 return pairs
             continue
+        if role == "subj" and (head := _entry_subject(reading, token)) and reading.kind(head) in kinds:
+            return [(head, token)]
         heads = list(fillers(token, role, light_verbs=words.light))
         if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative", "prt"}:
             heads = [t for t in anchor.children if t.dep_ == "pobj"] or heads
@@ -219,6 +221,14 @@ def _opens(reading: Reading, token: Token) -> bool:
     """Whether a word stands in the first clause after the head of its entry."""
     between = reading.document.text[: token.sent.start_char].rstrip()
     return any(entry.end == len(between) for entry in reading.entries)
+
+
+def _entry_subject(reading: Reading, token: Token) -> str | None:
+    """The first party for a verb right behind the entry's head ("Comoros-France: *claims* Mayotte")."""
+    parties = reading.parties(token.i)
+    if not parties or token.tag_ not in {"VBZ", "VBP"} or token.dep_ != "ROOT" or not _opens(reading, token):
+        return None
+    return None if any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children) else parties[0]
 
 
 def _has_own_subject(token: Token) -> bool:
