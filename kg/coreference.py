@@ -21,6 +21,7 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "each", "either", "neither", "two"})
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
 _GOVERNED = frozenset({Kind.TERRITORY})
+_NEAR = 25
 _DOES = frozenset({"nsubj", "agent"})
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -202,7 +203,10 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
     if word in _THEY and wanted & ACTORS:
         return pair(reading, token)
     if word in _THEY:
-        return ground_before(reading, token)
+        nouns = cue(reading, "nouns.territories")
+        window = token.doc[max(0, token.i - _NEAR) : token.i]
+        plural = [t for t in window if t.tag_ in PLURAL and t.lemma_.lower() in nouns]
+        return resolve_one(reading, plural[-1], wanted) if plural else ground_before(reading, token)
     return ()
 
 

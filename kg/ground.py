@@ -12,6 +12,10 @@ from kg.phrases import described, expand, modifiers, phrase, prepositional
 __all__ = ["ground", "ground_before"]
 
 _SOIL = frozenset({"territory", "soil"})
+_ISLANDS = frozenset({"island", "isle", "islet", "archipelago", "atoll", "reef", "rock", "shoal", "cay"})
+_INTRODUCE = frozenset({":", "—", "–", "-", "--", "("})
+_BETWEEN = frozenset({",", "and", "the", "&", "island", "islands"})
+_LIST_WITHIN = 8
 _PLURAL_WORDS = frozenset({"waters", "they", "them", "their", "all", "both"})
 
 
@@ -71,17 +75,37 @@ def _part(reading: Reading, token: Token, whole: str) -> str:
 
 
 def _listed(reading: Reading, lemma: str) -> tuple[str, ...]:
-    """Members of the group of this noun, where the passage lists them: "The four islands — A, B, C and D"."""
+    """Members of the group of this noun, where the passage lists them: "four islands — A, B, C and D"."""
     key = ("listed", lemma)
     if key not in reading.memo:
         reading.memo[key] = ()
         for token in reading.doc:
             if token.lemma_.lower() == lemma and token.tag_ in PLURAL:
                 members = [e for c in token.children if c.dep_ == "appos" for e in _named_places(reading, c)]
+                members = members if len(members) > 1 else _after_colon(reading, token)
                 if len(members) > 1:
-                    reading.memo[key] = tuple(members)
+                    reading.memo[key] = tuple(dict.fromkeys(members))
                     break
     return reading.memo[key]
+
+
+def _after_colon(reading: Reading, token: Token) -> list[str]:
+    """Territories that a colon, dash or bracket behind a plural noun introduces ("four islands: A, B and C")."""
+    doc = token.doc
+    window = range(token.i + 1, min(token.i + _LIST_WITHIN, len(doc) - 1))
+    start = next((i + 1 for i in window if doc[i].text in _INTRODUCE), len(doc))
+    members: list[str] = []
+    i = start
+    while i < len(doc):
+        referent = reading.at.get(i)
+        if referent is not None and reading.kind(referent.options[0]) in {Kind.TERRITORY, Kind.PLACE}:
+            members.append(referent.options[0])
+            i = referent.end
+        elif doc[i].lower_ in _BETWEEN or doc[i].lemma_.lower() in cue(reading, "nouns.territories"):
+            i += 1
+        else:
+            break
+    return members
 
 
 def _may_be_place(token: Token) -> bool:
@@ -115,16 +139,25 @@ def _named_places(reading: Reading, token: Token) -> list[str]:
 def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
     """Antecedent of "the islands", "the disputed area", "it": a list of members, else the last territory named."""
     plural = token.tag_ in PLURAL or token.lower_ in _PLURAL_WORDS
-    for referent in reversed(reading.referents):
-        territory = [o for o in referent.options if reading.kind(o) is Kind.TERRITORY][:1]
-        if not territory or (referent.start > token.i and not plural):
+    islands = token.lemma_.lower() in _ISLANDS
+    earlier = [r for r in reading.referents if r.start < token.i]
+    later = [r for r in reading.referents if r.start > token.i] if plural else []
+    for referent in (*reversed(earlier), *later):
+        territory = [o for o in referent.options if reading.kind(o) is Kind.TERRITORY and _may_mean(reading, o, islands)]
+        if not territory:
             continue
         if plural and len(group := _group_of(reading, reading.doc[referent.head])) > 1:
             return group
         if referent.start < token.i:
-            return tuple(territory)
+            return tuple(territory[:1])
     made = [name for name, entity in reading.entities.items() if entity.kind is Kind.TERRITORY]
     return tuple(made[-1:])
+
+
+def _may_mean(reading: Reading, territory: str, islands: bool) -> bool:
+    """Whether "the islands" may mean a territory: not a peninsula or city."""
+    known = reading.catalog.territories.get(territory)
+    return not islands or known is None or known.feature in {"island", "island group", "reef"}
 
 
 def _group_of(reading: Reading, head: Token) -> tuple[str, ...]:
