@@ -68,7 +68,9 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
         if Kind.PERSON in wanted and (people := _people(reading, token, lemma)):
             return people
         organ = _organ(reading, token, lemma)
-        if (found := tuple(e for e in organ if fits(reading.kind(e), wanted | _GOVERNED))) or (found := _group(reading, token, lemma, wanted)):
+        if (found := tuple(e for e in organ if fits(reading.kind(e), wanted | _GOVERNED))) or (
+            found := _group(reading, token, lemma, wanted)
+        ):
             return found
         if definite and Kind.STATE in wanted and lemma in cue(reading, "nouns.state_nouns") and token.tag_ == "NN":
             return nearest(reading, token, frozenset({Kind.STATE}))

@@ -143,7 +143,9 @@ def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
     earlier = [r for r in reading.referents if r.start < token.i]
     later = [r for r in reading.referents if r.start > token.i] if plural else []
     for referent in (*reversed(earlier), *later):
-        territory = [o for o in referent.options if reading.kind(o) is Kind.TERRITORY and _may_mean(reading, o, islands)]
+        territory = [
+            o for o in referent.options if reading.kind(o) is Kind.TERRITORY and _may_mean(reading, o, islands)
+        ]
         if not territory:
             continue
         if plural and len(group := _group_of(reading, reading.doc[referent.head])) > 1:

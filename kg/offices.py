@@ -108,6 +108,8 @@ def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Offi
         owner, body = owners[0]
         yield Office(referent.options[0], body, referent.head, title, owner.head, "context")
         return
+    if reading.author:
+        return  # a speaker's own state is named throughout, whoever else the speech is about
     ranks = Counter(o for _, o in states if o).most_common(2)
     if ranks and (len(ranks) == 1 or ranks[0][1] > ranks[1][1]):
         owner = next(r for r, o in states if o == ranks[0][0])

@@ -68,7 +68,7 @@ def frame_matches(reading: Reading, words: Lexicon) -> Iterator[Match]:
         for part, lemma in _parts(token):
             for rest, frame in words.frames.get((part, lemma), ()):
                 anchor = _rest(token, rest, part)
-                if anchor is not None and _allowed(token, frame, words):
+                if anchor is not None and _allowed(_base(token, anchor), frame, words):
                     for pair in _pairs(reading, token, anchor, frame, words):
                         yield _match(reading, token, pair, frame)
 
@@ -125,6 +125,11 @@ def _complete(verb: Token, particle: Token) -> bool:
     return particle.dep_ == "prep" and particle.lower_ in _PARTICLES and any(c.dep_ == "dobj" and c.i < particle.i for c in verb.children)
 
 
+def _base(token: Token, anchor: Token) -> Token:
+    """The verb whose object is meant: the last one of a wording such as "refuse accept"."""
+    return anchor if anchor.pos_ == "VERB" else token
+
+
 def _allowed(token: Token, frame: Frame, words: Lexicon) -> bool:
     for role, lemmas in frame.needs.items():
         if not any("*" in lemmas or f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
@@ -157,7 +162,8 @@ def _fill(
             continue
         if role == "subj" and (head := _entry_subject(reading, token)) and reading.kind(head) in kinds:
             return [(head, token)]
-        heads = list(fillers(token, role, light_verbs=words.light))
+        base = token if role.startswith("subj") or role == "light" else _base(token, anchor)
+        heads = list(fillers(base, role, light_verbs=words.light))
         if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative", "prt"}:
             heads = [t for t in anchor.children if t.dep_ == "pobj"] or heads
         for head in heads:
@@ -245,7 +251,11 @@ def _compound(reading: Reading, token: Token, frame: Frame, words: Lexicon) -> I
     subjects = resolve(reading, token.nbor(-2), frame.subject_kinds or words.subject[frame.relation])
     objects: list[tuple[str, Token]] = []
     for head in fillers(token, "head", light_verbs=words.light):
-        objects += resolve(reading, head, frame.object_kinds or words.object[frame.relation])
+        for role in frame.object or ("self",):  # "the Russian-brokered truce *between* Armenia and Azerbaijan"
+            for member in fillers(head, role, light_verbs=words.light):
+                objects += resolve(reading, member, frame.object_kinds or words.object[frame.relation])
+            if objects:
+                break
     for s, s_token in subjects:
         for o, o_token in objects:
             if s != o:

@@ -2,7 +2,7 @@
 
 Roles are those of the relation files: ``subj``, ``obj``, ``iobj``, ``poss``, ``mod``, ``light``, ``head``, ``attr``,
 ``acomp``, ``appos``, ``self``, ``is`` (of whom a predicate noun is said), ``next`` (the name right after a noun),
-``governor`` (the verb above), ``case`` (the preposition above), ``det`` and every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
+``governor`` (the verb above), ``actor`` (the subject of that verb), ``clause`` and ``wish`` (the verb of a clause below), ``adv``, ``case`` (the preposition above), ``det`` and every preposition by its name. Each yields head tokens of noun phrases; coordination is expanded when they are resolved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ __all__ = ["clause_verb", "fillers"]
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "refuse", "decide", "plan", "hope", "fail", "summon", "use"})
 _EXISTS = frozenset(
-    "be remain exist persist break arise erupt flare continue rage simmer emerge escalate develop loom linger date go".split()
+    (
+        "be remain exist persist break arise erupt flare continue rage simmer emerge escalate develop loom linger date go "
+        "occur happen begin start resume open end collapse stall fail follow take"
+    ).split()
 )
 _APPEALS: Mapping[str, tuple[str, ...]] = {
     "call": ("on", "upon", "for"),
@@ -30,6 +33,11 @@ _APPEALS: Mapping[str, tuple[str, ...]] = {
 }
 _FROM_OBJECT = frozenset({"from", "of", "into", "for"})
 _DEPTH = 6
+# nouns that count or group what follows their "of": "dozens of Chinese boats", "several rounds of talks", "a note of protest"
+_QUANTITIES = frozenset(
+    "act bout couple dozen handful host hundred kind letter lot million note number pair round score series set spate string ten thousand wave".split()
+)
+_DUTY = frozenset({"should", "must", "to", "shall"})
 
 
 def _is_passive(verb: Token) -> bool:
@@ -105,8 +113,8 @@ def _surface(verb: Token, depth: int = 0) -> list[Token]:
         if objects and verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
             return [_relative(t) or t for t in objects]
         return _surface(head, depth + 1)
-    if verb.dep_ == "xcomp" and head.pos_ == "ADJ":
-        return _surface(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and head.pos_ == "ADJ":  # "is unable to agree", "were due to meet"
+        return _surface(head.head if head.dep_ in {"acomp", "oprd"} else head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         return (_called_on(head) if infinitive else []) or _surface(head, depth + 1)
@@ -213,6 +221,9 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
         governor = trigger.head  # "a row has broken out between the two"; "the matter is pending between the two"
         for predicate in _direct(governor, {"acomp", "attr"}):
             found += [_relative(t) or t for t in prepositional(predicate, name)]
+        if name == "between":  # "talks are under way between"
+            ways = [t for p in governor.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"]
+            found += [t for way in ways for t in prepositional(way, name)]
     if not found and governor is not None and not (name == "by" and _is_passive(governor)):
         found = [_relative(t) or t for t in prepositional(governor, name)]
     # "over which they have been in dispute"
@@ -227,12 +238,21 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
 def clause_verb(noun: Token) -> Token | None:
     """The verb that governs a noun as its object, subject or prepositional object; None where there is none."""
     seen = noun
-    while seen.dep_ == "conj" and seen.head.pos_ in {"NOUN", "PROPN"}:
-        seen = seen.head
+    while True:
+        if seen.dep_ == "conj" and seen.head.pos_ in {"NOUN", "PROPN"}:
+            seen = seen.head
+        elif seen.dep_ == "pobj" and seen.head.lower_ == "of" and seen.head.head.lemma_.lower() in _QUANTITIES:
+            seen = seen.head.head
+        else:
+            break
     if seen.dep_ in {"dobj", "attr", "nsubjpass", "oprd"} and seen.head.pos_ in {"VERB", "AUX"}:
         return seen.head
-    if seen.dep_ == "pobj" and seen.head.dep_ == "prep" and seen.head.head.pos_ in {"VERB", "AUX"}:
-        return seen.head.head
+    if seen.dep_ == "pobj" and seen.head.dep_ == "prep":
+        governor = seen.head.head
+        if governor.pos_ == "ADJ" and governor.dep_ == "acomp":  # "is ready for talks"
+            governor = governor.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            return governor
     return None
 
 
@@ -241,6 +261,28 @@ def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
     if governor is None or (governor.lemma_.lower() not in verbs):
         return []
     return [t for t in _doers(governor) if t.i != noun.i]
+
+
+def _actor(noun: Token) -> list[Token]:
+    """Who acts in the clause that a noun stands in, whatever its verb: "under Qatari mediation, *Djibouti* agreed"."""
+    governor = clause_verb(noun)
+    return [] if governor is None else [t for t in (_doers(governor) or _surface(governor)) if t.i != noun.i]
+
+
+def _clause(verb: Token, *, wished: bool) -> list[Token]:
+    """Verbs of the clauses that say what is demanded, told or claimed; with ``wished`` only what somebody is to do."""
+    found = []
+    for child in verb.children:
+        subjects = _direct(child, _SUBJECTS)
+        if child.dep_ not in {"ccomp", "xcomp"} or not subjects or child.i < verb.i:
+            continue
+        words = {c.lower_ for c in child.children if c.dep_ == "aux"}
+        # "that Israel withdraw": no ending on the verb of a single subject, and no tense
+        single = subjects[0].tag_ in {"NN", "NNP"} and len(expand(subjects[0])) == 1
+        bare = child.tag_ == "VB" or (child.tag_ == "VBP" and single)
+        if not wished or words & _DUTY or (bare and not words):
+            found.append(child)
+    return found
 
 
 def _head(token: Token) -> list[Token]:
@@ -320,6 +362,10 @@ _ROLES: Mapping[str, Callable[[Token], list[Token]]] = {
     "is": _is,
     "next": _next,
     "governor": _governor,
+    "actor": _actor,
+    "adv": lambda verb: _direct(verb, {"advmod"}),
+    "clause": lambda verb: _clause(verb, wished=False),
+    "wish": lambda verb: _clause(verb, wished=True),
 }
 
 
@@ -333,7 +379,19 @@ def fillers(trigger: Token, role: str, *, light_verbs: frozenset[str]) -> Iterat
         for head in fillers(trigger, first, light_verbs=light_verbs):
             for member in expand(head):
                 yield from fillers(member, then, light_verbs=light_verbs)
-    elif role in {"poss", "mod"} and trigger.pos_ in {"VERB", "AUX"}:
+    else:
+        for token in _fillers(trigger, role, light_verbs):
+            yield from _counted(token)
+
+
+def _counted(token: Token) -> Iterator[Token]:
+    """What a number word counts, or the token itself."""
+    inner = list(prepositional(token, "of")) if token.lemma_.lower() in _QUANTITIES else []
+    yield from inner or [token]
+
+
+def _fillers(trigger: Token, role: str, light_verbs: frozenset[str]) -> Iterator[Token]:
+    if role in {"poss", "mod"} and trigger.pos_ in {"VERB", "AUX"}:
         for head in _done_to(trigger):  # whose claim is rejected, what kind of talks are held
             yield from _ROLES[role](head)
     elif role == "light":
