@@ -76,7 +76,7 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             return nearest(reading, token, frozenset({Kind.STATE}))
         if definite and Kind.PERSON in wanted and lemma in cue(reading, "nouns.person_nouns") and token.tag_ == "NN":
             return nearest(reading, token, frozenset({Kind.PERSON}))
-    if wanted & ACTORS and lemma in cue(reading, "nouns.owned") and (owners := _owner(reading, token, wanted)):
+    if wanted & ACTORS and lemma in cue(reading, "nouns.attributes") and (owners := _owner(reading, token, wanted)):
         return owners
     if Kind.PERSON in wanted and token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ in _DOES:
         # a surname that spaCy left unmarked: what acts and is named so is somebody

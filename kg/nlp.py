@@ -42,8 +42,10 @@ class Entry:
 def entries(text: str, names: Gazetteer) -> Iterator[Entry]:
     """The entry heads of a reference text in order; nothing in a text without any."""
     # the full pattern tries thousands of names at every place: look only where a hyphen comes shortly before a colon
+    done = 0
     for rough in _ENTRY.finditer(text):
-        found = names.entry.search(text, max(0, rough.start() - _LONGEST_NAME), rough.end())
+        found = names.entry.search(text, max(done, rough.start() - _LONGEST_NAME), rough.end())
+        done = rough.end()
         if found is not None and found.end() == rough.end():
             yield Entry(found.start(), found.end(), tuple(names.party.findall(found.group())))
 
