@@ -15,6 +15,7 @@ from kg.offices import offices
 
 __all__ = ["disputed", "named", "office_holders", "other_name"]
 
+_VAGUE = frozenset({"border", "boundary", "frontier", "section", "sector", "land", "line"})
 _GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
 _KNOWN = re.compile(
     r"^[\s,(—–-]*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
@@ -117,7 +118,8 @@ def disputed(reading: Reading) -> Iterator[Match]:
         if token.lower_ not in {"disputed", "contested", "long-disputed"} or token.dep_ != "amod":
             continue
         named = {o for r in reading.referents for o in r.options}
-        places = [p for p in resolve(reading, token.head, _GROUND) if p[0] in named]
+        vague = token.head.lemma_.lower() in _VAGUE  # which border, the text does not name
+        places = [p for p in resolve(reading, token.head, _GROUND) if p[0] in named or not vague]
         parties = reading.parties(token.i) or _beside(reading, token)
         if not 2 <= len(parties) <= 4:
             continue

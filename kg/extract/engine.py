@@ -24,7 +24,7 @@ _LOOSE = frozenset({"mod", "in", "with", "head", "for"})
 _ENTRY = "entry"
 # the two sides that the text has spoken of, for a definite noun without any ("the dispute over the islands")
 _KNOWN = "known"
-# two states set side by side in the sentence, for a noun whose parties it leaves to its verb ("the issue divides A and B")
+# two states side by side in the sentence, for a noun that leaves its parties to its verb ("the issue divides A and B")
 _BESIDE = "beside"
 _PARTICLES = frozenset({"over", "up", "down"})
 _MOST = 7
@@ -107,7 +107,14 @@ def _rest(token: Token, rest: tuple[str, ...], part: str) -> Token | None:
     here = token
     for word in rest:
         step = next(
-            (c for c in here.children if not _complete(here, c) and c.i > here.i and (c.lower_ == word or c.lemma_.lower() == word) and c.dep_ not in {"punct", "nsubj"}),
+            (
+                c
+                for c in here.children
+                if c.i > here.i
+                and word in {c.lower_, c.lemma_.lower()}
+                and c.dep_ not in {"punct", "nsubj"}
+                and not _complete(here, c)
+            ),
             None,
         )
         if step is None and here.dep_ in {"dobj", "nsubjpass"}:
@@ -121,8 +128,9 @@ def _rest(token: Token, rest: tuple[str, ...], part: str) -> Token | None:
 
 
 def _complete(verb: Token, particle: Token) -> bool:
-    """Whether a word taken for a particle is a preposition: the verb has its object ("took it to court *over* a reef")."""
-    return particle.dep_ == "prep" and particle.lower_ in _PARTICLES and any(c.dep_ == "dobj" and c.i < particle.i for c in verb.children)
+    """Whether a particle is really a preposition: the verb has its object ("took it to court *over* a reef")."""
+    has_object = any(c.dep_ == "dobj" and c.i < particle.i for c in verb.children)
+    return particle.dep_ == "prep" and particle.lower_ in _PARTICLES and has_object
 
 
 def _base(token: Token, anchor: Token) -> Token:
@@ -214,8 +222,8 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
     if frame.pairs:
         members: list[tuple[str, Token]] = []
         for role in frame.pairs:
-            if role == _BESIDE and members:
-                continue
+            if len(members) > 1 or (role == _BESIDE and members):
+                break
             found = _fill(reading, token, anchor, (role,), subject_kinds, words)
             if role != _ENTRY or not members or (len(members) == 1 and len(found) == 2 and members[0][0] in dict(found)):
                 members += [m for m in found if m[0] not in dict(members)]

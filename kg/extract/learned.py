@@ -1,14 +1,16 @@
-"""The learned half of the extractor: proposes what the rules miss, vetoes what they get wrong, says how sure it is.
+"""How sure each match of the rules is: a probability learned from passages read by people.
 
-A logistic regression over sparse features of (pair of mentions, relation, trigger). The weights lie in
-``kg/data/model/relations.json``; ``scripts/train_relations.py`` makes them, ``docs/extraction-model.md`` has the figures.
+A logistic regression over what a match looks like: its rule, how the ends are named, how far apart they stand. The
+weights lie in ``kg/data/model/confidence.json`` and ``scripts/train_confidence.py`` makes them. A model that also
+proposed relations was tried and lost; ``docs/extraction-model.md`` has the figures.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,156 +19,147 @@ from spacy.tokens import Token
 
 from kg.catalog import DATA
 from kg.errors import CatalogError
-from kg.extract.candidates import Candidate, Place, Sentence, candidates, sentence_of, triggers
-from kg.extract.engine import Lexicon, quote_span
-from kg.extract.features import Context, features, votes_of
 from kg.mentions import Reading
 from kg.model import Match
 
-__all__ = ["WEIGHTS", "Judged", "Scorer", "judge", "load", "refine"]
+__all__ = ["WEIGHTS", "Scorer", "features", "load", "logit", "refine"]
 
-WEIGHTS = DATA / "model" / "relations.json"
-_KEYS = frozenset({"bias", "weights", "accept", "keep", "calibration"})
+WEIGHTS = DATA / "model" / "confidence.json"
+_KEYS = frozenset({"bias", "frame", "weights", "keep"})
+_PRONOUNS = frozenset({"PRON", "DET"})
+_LEAST, _MOST = 0.02, 0.98
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights and thresholds.
+    """Weights of a logistic regression.
 
-    ``accept`` is the least probability of a proposal that is taken, ``keep`` the least of a rule's match that stays;
-    ``calibration`` are (slope, offset) of the logistic curve that turns scores into probabilities, for matches of rules
-    and for proposals.
+    ``frame`` multiplies the log-odds of the confidence that the frame's author gave, ``weights`` are those of single
+    features. A match less probable than ``keep`` is dropped; 0 drops none.
     """
 
     bias: float
+    frame: float
     weights: Mapping[str, float]
-    accept: float
     keep: float
-    calibration: Mapping[str, tuple[float, float]]
 
-    def score(self, found: Iterable[str]) -> float:
-        """Sum of the weights of some features; unknown ones count nothing."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0.0) for feature in found)
+    def probability(self, confidence: float, found: Iterable[str]) -> float:
+        """Probability that a match with these features is right; a feature that the weights lack counts nothing."""
+        score = self.bias + self.frame * logit(confidence) + sum(self.weights.get(feature, 0.0) for feature in found)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
-    def probability(self, score: float, *, rule: bool) -> float:
-        """Share of the candidates with this score that are right."""
-        slope, offset = self.calibration["rule" if rule else "proposal"]
-        x = max(-30.0, min(30.0, slope * score + offset))
-        return 1 / (1 + math.exp(-x))
+
+def logit(probability: float) -> float:
+    """Log-odds; probabilities are cut to 0.02 to 0.98 first.
+
+    >>> logit(0.5)
+    0.0
+    """
+    inside = max(_LEAST, min(_MOST, probability))
+    return math.log(inside / (1 - inside))
 
 
 @cache
 def load(file: Path = WEIGHTS) -> Scorer:
-    """The scorer that ships with the package.
+    """The scorer of a file of weights, by default the one that ships with the package.
 
     Raises
     ------
     CatalogError
-        If the file is missing, is not JSON or lacks a key.
+        If the file is missing, is not JSON, or has other keys or values than it should.
     """
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CatalogError(file, "(file)", "missing", "the weights that scripts/train_relations.py writes") from error
+        raise CatalogError(file, "(file)", "missing", "the weights that scripts/train_confidence.py writes") from error
     except ValueError as error:
         raise CatalogError(file, "(file)", str(error), "JSON") from error
     if not isinstance(data, dict) or set(data) != _KEYS:
-        found = sorted(data) if isinstance(data, dict) else data
-        raise CatalogError(file, "(top)", found, f"an object with {', '.join(sorted(_KEYS))}")
-    try:
-        curves = {part: (float(slope), float(offset)) for part, (slope, offset) in data["calibration"].items()}
-        curves["rule"], curves["proposal"]
-        weights = {str(k): float(v) for k, v in data["weights"].items()}
-        return Scorer(float(data["bias"]), weights, float(data["accept"]), float(data["keep"]), curves)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise CatalogError(file, "(values)", str(error), "numbers; calibration of rule and proposal as pairs") from error
+        raise CatalogError(file, "(top)", sorted(data), f"an object with {', '.join(sorted(_KEYS))}")
+    weights = data["weights"]
+    if not isinstance(weights, dict):
+        raise CatalogError(file, "weights", weights, "an object from feature to number")
+    for key, value in {**weights, **{k: data[k] for k in ("bias", "frame", "keep")}}.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise CatalogError(file, key, value, "a number")
+    if not 0 <= data["keep"] <= 1:
+        raise CatalogError(file, "keep", data["keep"], "0 to 1")
+    return Scorer(float(data["bias"]), float(data["frame"]), weights, float(data["keep"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A match with its features; ``proposal``: the rules have not found it."""
-
-    match: Match
-    features: tuple[str, ...]
-    proposal: bool
-
-
-def judge(reading: Reading, matches: Iterable[Match], words: Lexicon) -> Iterator[Judged]:
-    """The rules' matches and the proposals of a document with their features."""
-    matches = list(matches)
-    votes = votes_of(matches, words.symmetric)
-    table, expected = _tables(words)
-    for span in reading.doc.sents:
-        context = Context(reading, sentence_of(reading, span), words, votes, expected=expected)
-        for match in matches:
-            if span.start <= match.trigger < span.end:
-                candidate = _as_candidate(reading, match, context.sentence)
-                yield Judged(match, tuple(features(context, candidate, match)), proposal=False)
-        for candidate in candidates(reading, context.sentence, words, table):
-            key = candidate.relation, candidate.subject, candidate.object
-            if True:
-                yield Judged(_as_match(reading, candidate), tuple(features(context, candidate)), proposal=True)
+def refine(reading: Reading, found: Sequence[Match], scorer: Scorer) -> Iterator[Match]:
+    """The matches of a document with the scorer's probability as confidence, without those it finds too unlikely."""
+    for match, seen in zip(found, features(reading, found), strict=True):
+        probability = scorer.probability(match.confidence, seen)
+        if probability >= scorer.keep:
+            yield replace(match, confidence=round(probability, 3))
 
 
-_TABLES: dict[int, tuple[object, object]] = {}
+def features(reading: Reading, found: Sequence[Match]) -> Iterator[tuple[str, ...]]:
+    """What the scorer sees of each match of a document, in order: rule, kinds, forms and places of its words."""
+    said = Counter((m.relation, m.subject, m.object) for m in found)
+    beside = Counter((m.relation, m.trigger) for m in found)
+    rivals = Counter((m.subject, m.object) for m in found)
+    starts = sorted(r.start for r in reading.referents)
+    for match in found:
+        ends = match.relation, match.subject, match.object
+        yield (
+            f"rule={match.rule}",
+            f"relation={match.relation}",
+            *_ends(reading, match),
+            *_place(reading, match, starts),
+            f"same={min(said[ends], 3)}",
+            f"beside={_bucket(beside[match.relation, match.trigger])}",
+            f"rivals={min(rivals[ends[1:]] - said[ends], 2)}",
+        )
 
 
-def _tables(words: Lexicon):
-    known = _TABLES.get(id(words))
-    if known is None:
-        expected: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-        for (part, _), found in words.frames.items():
-            for _, frame in found:
-                one, two = expected.setdefault((frame.relation, part[0].upper()), (set(), set()))
-                one.update(frame.subject, frame.pairs)
-                two.update(frame.object, frame.pairs)
-        known = _TABLES[id(words)] = (triggers(words), {k: (frozenset(a), frozenset(b)) for k, (a, b) in expected.items()})
-    return known
+def _ends(reading: Reading, match: Match) -> Iterator[str]:
+    kinds = reading.kind(match.subject), reading.kind(match.object)
+    forms = _form(reading, match.subject_token, match), _form(reading, match.object_token, match)
+    yield f"kinds={kinds[0]}>{kinds[1]}"
+    yield f"forms={forms[0]}>{forms[1]}"
+    yield f"subject={forms[0]}"
+    yield f"object={forms[1]}"
+    for place, end in (("subject", match.subject), ("object", match.object)):
+        yield f"{place} known={end in reading.catalog.entities:d}"
 
 
-def _as_candidate(reading: Reading, match: Match, sentence: Sentence) -> Candidate:
+def _form(reading: Reading, token: int, match: Match) -> str:
+    """How a phrase refers: by name, by adjective, as a noun, as a pronoun, or not at all (an entry's head)."""
+    referent = reading.at.get(token)
+    if referent is not None:
+        return referent.role
+    if token == match.trigger:
+        return "trigger"
+    return "pronoun" if reading.doc[token].pos_ in _PRONOUNS else "noun"
+
+
+def _place(reading: Reading, match: Match, starts: Sequence[int]) -> Iterator[str]:
     doc = reading.doc
-    known = {p.token.i: p for p in sentence.places}
-
-    def place(i: int) -> Place:
-        if i in known:
-            return known[i]
-        if i == match.trigger and i not in reading.at:
-            return Place(doc[i], i, "entry")
-        return Place(doc[i], i, "far" if not sentence.span.start <= i < sentence.span.end else "other")
-
-    return Candidate(match.relation, match.subject, match.object, place(match.subject_token), place(match.object_token), doc[match.trigger])
-
-
-def _as_match(reading: Reading, candidate: Candidate) -> Match:
-    trigger, first, second = candidate.trigger, candidate.first.token, candidate.second.token
-    return Match(
-        candidate.relation,
-        f"{candidate.relation}.learned",
-        candidate.subject,
-        candidate.object,
-        trigger.i,
-        first.i,
-        second.i,
-        quote_span(reading, trigger, first, second),
-    )
+    trigger = doc[match.trigger]
+    low, high = sorted((match.subject_token, match.object_token))
+    yield f"part={trigger.pos_}"
+    yield f"dep={trigger.dep_}"
+    yield f"distance={_bucket(high - low)}"
+    yield f"between={min(sum(low < start < high for start in starts), 4)}"
+    yield f"order={'subject' if match.subject_token < match.object_token else 'object'}"
+    yield f"steps={_steps(trigger, doc[match.subject_token])}>{_steps(trigger, doc[match.object_token])}"
+    yield f"entry={bool(reading.parties(match.trigger)):d}"
+    yield f"sentence={_bucket((trigger.sent.end - trigger.sent.start) // 5)}"
 
 
-def refine(reading: Reading, matches: Iterable[Match], words: Lexicon, scorer: Scorer) -> list[Match]:
-    """The rules' matches without the vetoed ones, and the proposals taken, each with its probability as confidence."""
-    kept: list[Match] = []
-    best: dict[tuple[str, str, str], Match] = {}
-    for judged in judge(reading, matches, words):
-        probability = scorer.probability(scorer.score(judged.features), rule=not judged.proposal)
-        match = replace(judged.match, confidence=round(probability, 3))
-        if not judged.proposal:
-            if probability >= scorer.keep:
-                kept.append(match)
-            continue
-        key = match.relation, match.subject, match.object
-        if probability >= scorer.accept and (key not in best or match.confidence > best[key].confidence):
-            best[key] = match
-    said = {(m.relation, m.subject, m.object) for m in kept}
-    said |= {(m.relation, m.object, m.subject) for m in kept if m.relation in words.symmetric}
-    return [*kept, *(m for key, m in best.items() if key not in said)]
+def _steps(one: Token, other: Token) -> int:
+    """Links between two words in the parse, at most 4; 4 as well where they stand in different sentences."""
+    up = [one.i, *(t.i for t in one.ancestors)]
+    down = [other.i, *(t.i for t in other.ancestors)]
+    if up[-1] != down[-1]:
+        return 4
+    while len(up) and len(down) and up[-1] == down[-1]:
+        up.pop()
+        down.pop()
+    return min(len(up) + len(down), 4)
+
+
+def _bucket(number: int) -> str:
+    return str(number) if number < 4 else "4-6" if number < 7 else "7-12" if number < 13 else "13+"

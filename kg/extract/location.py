@@ -20,7 +20,9 @@ _IN = ("in", "within", "on", "inside")
 _NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
 _COASTS = frozenset({"coast", "shore", "mile", "coastline", "mainland"})
-_MEETINGS = frozenset("talk talks meeting summit conference vote referendum war negotiation discuss meet negotiate visit".split())
+_MEETINGS = frozenset(
+    "talk talks meeting summit conference vote referendum war negotiation discuss meet negotiate visit".split()
+)
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"})
 # nouns that only say where inside: "in the middle of", "in the waters of"
 _INSIDE = frozenset({"middle", "center", "centre", "heart", "part", "waters", "north", "south", "east", "west", "territory"})
@@ -97,12 +99,13 @@ def _right_after(reading: Reading, token: Token) -> Iterator[tuple[str, str, Tok
         return
     preposition = reading.doc[name.end]
     governor = token.head.head if token.dep_ == "pobj" else token.head
-    if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "off", "near"} or preposition.head.i != governor.i:
+    if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "off", "near"} or preposition.head != governor:
         return
     for head in (c for c in preposition.children if c.dep_ == "pobj"):
         place = reading.at.get(head.i)
-        is_scene = place is None or place.role != "name" or governor.lemma_.lower() in _MEETINGS
-        if not is_scene and (governor.pos_ == "NOUN" or not set(place.options) & reading.catalog.states.keys()):
+        if place is None or place.role != "name" or governor.lemma_.lower() in _MEETINGS:
+            continue
+        if governor.pos_ == "NOUN" or not set(place.options) & reading.catalog.states.keys():
             yield from _place(reading, head, "locatedIn" if preposition.lower_ == "in" else "locatedNear")
 
 

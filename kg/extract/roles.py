@@ -68,7 +68,8 @@ def _relative(token: Token) -> Token | None:
 def _antecedent(verb: Token) -> Token:
     """The noun of a relative clause; a plural verb behind a list ("A, B and C, which are held by") means all of it."""
     noun = verb.head
-    if noun.dep_ == "conj" and noun.tag_ == "NNS" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children):
+    named = any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in noun.children)
+    if noun.dep_ == "conj" and noun.tag_ == "NNS" and named:
         while noun.dep_ in {"conj", "appos"} and noun.head.pos_ == "PROPN":  # "A, B and C islands, which"
             noun = noun.head
     plural = verb.tag_ == "VBP" or any(c.lower_ in {"are", "were", "have"} for c in verb.children)
@@ -321,6 +322,8 @@ def _is(noun: Token) -> list[Token]:
         return _surface(noun.head)
     if noun.dep_ in {"oprd", "dobj"} or (noun.dep_ == "pobj" and noun.head.lower_ == "as"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in {"NOUN", "PROPN"}:  # "as" hangs on the object
+            return [verb]
         return [t for t in _done_to(verb) if t.i != noun.i] if verb.pos_ == "VERB" else []
     return []
 
@@ -336,7 +339,7 @@ def _next(noun: Token) -> list[Token]:
 
 
 def _governor(token: Token) -> list[Token]:
-    """The verb that a noun belongs to, or in whose complement clause a noun or verb stands ("ruled that it *belongs*")."""
+    """The verb that a noun belongs to, or whose complement clause a word stands in ("ruled that it *belongs*")."""
     if token.pos_ not in {"VERB", "AUX"} and (verb := clause_verb(token)) is not None and verb.lemma_ != "be":
         return [verb]
     clause = token
