@@ -165,7 +165,7 @@ def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
     doc = reading.doc
     named = [span for span in doc.ents if span.label_ in _NER_KINDS or (span.label_ in _TITLES and _is_agreement(reading, span))]
     swallowed: set[tuple[int, int]] = set()
-    spans = []
+    spans: list[Span] = []
     for span in named:
         inner = [hit for hit in hits if hit.start < span.end and span.start < hit.end]
         core = _core(span, reading) if span.label_ == "PERSON" else span

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -90,8 +91,10 @@ def load_model(name: str | None = None) -> Language:
     if missing:
         raise ModelError(f"model {name!r} lacks {', '.join(missing)}; allowed: an English pipeline with {', '.join(_NEEDED)}")
     # "Etorofu/Iturup": two names, which spaCy's tokenizer keeps together where letters have accents
-    infixes = [*nlp.Defaults.infixes, rf"(?<=[{ALPHA}])/(?=[{ALPHA}])"] if nlp.Defaults.infixes else []
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer: Any = nlp.tokenizer  # a pipeline may bring one of its own, without infixes
+    if hasattr(tokenizer, "infix_finditer"):
+        infixes = [*(nlp.Defaults.infixes or ()), rf"(?<=[{ALPHA}])/(?=[{ALPHA}])"]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 

@@ -9,17 +9,23 @@ from kg.catalog import Catalog
 from kg.extract.context import disputed, named, office_holders
 from kg.extract.counts import count
 from kg.extract.engine import Lexicon, frame_matches, lexicon
+from kg.extract.learned import load, refine
 from kg.extract.location import located
 from kg.mentions import Reading
 from kg.model import Kind, Match
 
-__all__ = ["Lexicon", "lexicon", "matches"]
+__all__ = ["Lexicon", "lexicon", "matches", "ruled"]
 
 _HOLDING = frozenset({"claims", "administers", "occupies", "annexes"})
 
 
 def matches(reading: Reading, words: Lexicon) -> list[Match]:
-    """All relations of a document, in order of the text; an empty document has none."""
+    """All relations of a document, each with how sure it is, in order of the text; an empty document has none."""
+    return list(refine(reading, ruled(reading, words), load()))
+
+
+def ruled(reading: Reading, words: Lexicon) -> list[Match]:
+    """What the rules find, each with the confidence that its rule's author gave; the training starts from these."""
     titles = list(office_holders(reading))  # first: they tell for whom "we" speaks
     found = [*frame_matches(reading, words), *disputed(reading)]
     at_issue = frozenset(

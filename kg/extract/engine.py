@@ -168,8 +168,8 @@ def _fill(
             if pairs := _side_by_side(reading, token):
                 return pairs
             continue
-        if role == "subj" and (head := _entry_subject(reading, token)) and reading.kind(head) in kinds:
-            return [(head, token)]
+        if role == "subj" and (party := _entry_subject(reading, token)) and reading.kind(party) in kinds:
+            return [(party, token)]
         base = token if role.startswith("subj") or role == "light" else _base(token, anchor)
         heads = list(fillers(base, role, light_verbs=words.light))
         if role == "obj" and anchor is not token and anchor.dep_ in {"prep", "agent", "dative", "prt"}:

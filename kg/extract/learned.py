@@ -75,13 +75,14 @@ def load(file: Path = WEIGHTS) -> Scorer:
     except ValueError as error:
         raise CatalogError(file, "(file)", str(error), "JSON") from error
     if not isinstance(data, dict) or set(data) != _KEYS:
-        raise CatalogError(file, "(top)", sorted(data), f"an object with {', '.join(sorted(_KEYS))}")
+        found = sorted(data) if isinstance(data, dict) else data
+        raise CatalogError(file, "(top)", found, f"an object with {', '.join(sorted(_KEYS))}")
     weights = data["weights"]
     if not isinstance(weights, dict):
         raise CatalogError(file, "weights", weights, "an object from feature to number")
     for key, value in {**weights, **{k: data[k] for k in ("bias", "frame", "keep")}}.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise CatalogError(file, key, value, "a number")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise CatalogError(file, key, value, "a finite number")
     if not 0 <= data["keep"] <= 1:
         raise CatalogError(file, "keep", data["keep"], "0 to 1")
     return Scorer(float(data["bias"]), float(data["frame"]), weights, float(data["keep"]))
@@ -155,7 +156,7 @@ def _steps(one: Token, other: Token) -> int:
     down = [other.i, *(t.i for t in other.ancestors)]
     if up[-1] != down[-1]:
         return 4
-    while len(up) and len(down) and up[-1] == down[-1]:
+    while up and down and up[-1] == down[-1]:
         up.pop()
         down.pop()
     return min(len(up) + len(down), 4)

@@ -142,7 +142,7 @@ def _in_rows(parts: list[list[str]], placed: list[_Points], labels: Mapping[str,
 def _best_rows(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Left upper corners of boxes in rows, with the row width that makes the whole fit a screen best."""
     tried: list[tuple[float, list[tuple[float, float]]]] = []
-    width = -GAP
+    width = float(-GAP)
     for own, _ in sizes:
         width += own + GAP
         corners, right, bottom = _rows(sizes, max(width, max(w for w, _ in sizes)))
