@@ -29,7 +29,7 @@ def ground(
     lemma = token.lemma_.lower()
     is_part = lemma in cue(reading, "nouns.parts")
     if not is_part and lemma not in cue(reading, "nouns.territories"):
-        return (_unnamed(reading, token),) if _may_be_place(token) else ()
+        return _either_name(reading, token) or ((_unnamed(reading, token),) if _may_be_place(token) else ())
     if beside:
         return beside[:1]
     if members := [e for child in token.children if child.dep_ == "appos" for e in _named_places(reading, child)]:
@@ -106,6 +106,13 @@ def _after_colon(reading: Reading, token: Token) -> list[str]:
         else:
             break
     return members
+
+
+def _either_name(reading: Reading, token: Token) -> tuple[str, ...]:
+    """The known one of two names around a slash, where the parser takes the other for the head ("Etorofu/Iturup")."""
+    if not any(c.text == "/" for c in token.children):
+        return ()
+    return tuple(e for c in token.children if c.i < token.i for e in _named_places(reading, c))[:1]
 
 
 def _may_be_place(token: Token) -> bool:

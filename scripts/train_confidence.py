@@ -3,8 +3,8 @@
     python scripts/train_confidence.py GOLD.jsonl… [--partly GOLD.jsonl] [--scorer score.py]
 
 Writes ``kg/data/model/confidence.json``, ``docs/reliability.png`` and, between their marks, the tables of
-``docs/extraction-model.md``. A gold file holds one passage a line (``id``, ``text``, ``published``, ``entities``, ``statements``); its
-``score.py``, which compares statements, stands beside the first file unless told otherwise. Of a file given with
+``docs/extraction-model.md``. A gold file holds one passage a line (``id``, ``text``, ``published``, ``entities``,
+``statements``); its ``score.py``, which compares statements, stands beside the first file unless told otherwise. Of a file given with
 ``--partly``, the third whose passages' SHA-256 is divisible by three stays unseen. Needs the extra ``train``.
 
 Nothing of the passages goes into the weights but features that at least three passages share.

@@ -101,14 +101,14 @@ def features(reading: Reading, found: Sequence[Match]) -> Iterator[tuple[str, ..
     said = Counter((m.relation, m.subject, m.object) for m in found)
     beside = Counter((m.relation, m.trigger) for m in found)
     rivals = Counter((m.subject, m.object) for m in found)
-    starts = sorted(r.start for r in reading.referents)
+    heads = [r.head for r in reading.referents]
     for match in found:
         ends = match.relation, match.subject, match.object
         yield (
             f"rule={match.rule}",
             f"relation={match.relation}",
             *_ends(reading, match),
-            *_place(reading, match, starts),
+            *_place(reading, match, heads),
             f"same={min(said[ends], 3)}",
             f"beside={_bucket(beside[match.relation, match.trigger])}",
             f"rivals={min(rivals[ends[1:]] - said[ends], 2)}",
@@ -136,14 +136,14 @@ def _form(reading: Reading, token: int, match: Match) -> str:
     return "pronoun" if reading.doc[token].pos_ in _PRONOUNS else "noun"
 
 
-def _place(reading: Reading, match: Match, starts: Sequence[int]) -> Iterator[str]:
+def _place(reading: Reading, match: Match, heads: Sequence[int]) -> Iterator[str]:
     doc = reading.doc
     trigger = doc[match.trigger]
     low, high = sorted((match.subject_token, match.object_token))
     yield f"part={trigger.pos_}"
     yield f"dep={trigger.dep_}"
     yield f"distance={_bucket(high - low)}"
-    yield f"between={min(sum(low < start < high for start in starts), 4)}"
+    yield f"between={min(sum(low < head < high for head in heads), 4)}"
     yield f"order={'subject' if match.subject_token < match.object_token else 'object'}"
     yield f"steps={_steps(trigger, doc[match.subject_token])}>{_steps(trigger, doc[match.object_token])}"
     yield f"entry={bool(reading.parties(match.trigger)):d}"

@@ -34,7 +34,7 @@ def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
     """``locatedIn`` and ``locatedNear`` of the places at issue; each place and its whereabouts once."""
     seen = set()
     for token in reading.doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+        if (token.pos_ not in {"NOUN", "PROPN"} and token.i not in reading.at) or (token.dep_ == "pobj" and token.head.lower_ == "as"):
             continue  # "known as the Malvinas in Argentina" says where the name is used
         places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
         if not places:

@@ -259,6 +259,8 @@ def clause_verb(noun: Token) -> Token | None:
 
 def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
     governor = clause_verb(noun)
+    if governor is None:  # "the claims made by Chile", "a protest lodged by Fiji"
+        governor = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
     if governor is None or (governor.lemma_.lower() not in verbs):
         return []
     return [t for t in _doers(governor) if t.i != noun.i]

@@ -14,7 +14,7 @@ from kg.extract.learned import WEIGHTS, Scorer, features, load, logit, refine
 from kg.mentions import Reading
 
 TEXT = (
-    "Malaysia claims Pedra Branca. In 1980 Singapore protested, and it rejected the claim of its neighbour to the island."
+    "Malaysia claims Pedra Branca. In 1980 Singapore protested, and it rejected the claim of its neighbour to it."
     " Kenya and Uganda held talks about Migingo Island."
 )
 FLAT = Scorer(bias=0.0, frame=1.0, weights={}, keep=0.0)
@@ -40,7 +40,7 @@ def test_shipped_weights_hold_no_words_of_texts() -> None:
 
 def test_every_match_keeps_its_place_and_gets_a_probability(text: Reading, words: Lexicon) -> None:
     before, after = ruled(text, words), matches(text, words)
-    assert len(before) > 3
+    assert len(before) > 2
     ends = [(m.relation, m.subject, m.object, m.trigger, m.span, m.rule) for m in before]
     assert [(m.relation, m.subject, m.object, m.trigger, m.span, m.rule) for m in after] == ends
     assert all(0 < m.confidence < 1 for m in after)
@@ -63,7 +63,7 @@ def test_features_tell_how_ends_are_named(reading: Callable[..., Reading], words
 
     plain = of("Malaysia claims Pedra Branca.")
     assert {"rule=claims.verb", "relation=claims", "kinds=State>Territory", "forms=name>name", "order=subject"} <= plain
-    assert {"between=0", "distance=2", "steps=1>1", "entry=0", "subject known=1", "object known=1", "same=1"} <= plain
+    assert {"between=0", "distance=3", "steps=1>1", "entry=0", "subject known=1", "object known=1", "same=1"} <= plain
     assert "order=object" in of("Pedra Branca is claimed by Malaysia.")
     assert "forms=pronoun>name" in of("Malaysia was firm. It claims Pedra Branca.")
 
