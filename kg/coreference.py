@@ -22,6 +22,7 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "eac
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
 _GOVERNED = frozenset({Kind.TERRITORY})
 _NEAR = 25
+_RECIPROCAL = frozenset({"other", "another"})
 _DOES = frozenset({"nsubj", "agent"})
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -51,7 +52,7 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
         chosen = choose(reading, referent, token, wanted)
         if chosen or referent.role == "name":
             return chosen
-    if token.lower_ == "other" and any(c.lower_ in {"each", "the"} for c in token.children):
+    if token.lower_ in _RECIPROCAL and any(c.lower_ in {"each", "the", "one"} for c in token.children):
         # "each accuses the other": whoever is not the subject of the pair
         return pair(reading, token) if wanted & ACTORS else ()
     if token.pos_ == "PRON" or token.lower_ in _THEY:

@@ -4,8 +4,9 @@
 
 Writes ``kg/data/model/confidence.json``, ``docs/reliability.png`` and, between their marks, the tables of
 ``docs/extraction-model.md``. A gold file holds one passage a line (``id``, ``text``, ``published``, ``entities``,
-``statements``); its ``score.py``, which compares statements, stands beside the first file unless told otherwise. Of a file given with
-``--partly``, the third whose passages' SHA-256 is divisible by three stays unseen. Needs the extra ``train``.
+``statements``); its ``score.py``, which compares statements, stands beside the first file unless told otherwise. Of a
+file given with ``--partly``, the third whose passages' SHA-256 is divisible by three stays unseen. Needs the extra
+``train`` and matplotlib.
 
 Nothing of the passages goes into the weights but features that at least three passages share.
 """

@@ -230,6 +230,9 @@ def _of_preposition(trigger: Token, name: str) -> list[Token]:
     # "over which they have been in dispute"
     if not found and trigger.dep_ == "conj" and trigger.head.pos_ in {"NOUN", "PROPN"}:
         found = [_relative(t) or t for t in prepositional(trigger.head, name)]
+    if not found:  # "the war that erupted between A and B", "an accord reached with C"
+        clauses = [c for c in trigger.children if c.dep_ in {"relcl", "acl"}]
+        found = [t for clause in clauses for t in prepositional(clause, name)]
     if not found:  # "the deployment of troops to Kuwait": the preposition hangs on what was deployed
         inner = [member for t in prepositional(trigger, "of") for member in expand(t)]
         found = [_relative(t) or t for noun in inner for t in prepositional(noun, name)]
