@@ -6,7 +6,7 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import batched
+from itertools import batched, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ _NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
 _BATCH = 64
 _ENTRY = re.compile(r"\w\s?[-–—/]\s?\w[^:;\n]{0,120}:")
 _LONGEST_NAME = 60
+_WRAPPED = 45
+_BULLETS = ("•", "*", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ def entries(text: str, names: Gazetteer) -> Iterator[Entry]:
         done = rough.end()
         if found is not None and found.end() == rough.end():
             yield Entry(found.start(), found.end(), tuple(names.party.findall(found.group())))
+
+
+def _unwrap(text: str) -> str:
+    """The text with each line break inside a paragraph made a space: as long as before, and better to parse.
+
+    A short line stays by itself: it is a heading or a list rather than wrapped prose.
+    """
+    lines = text.split("\n")
+    ends = (
+        " " if len(line) >= _WRAPPED and following.strip() and not following.lstrip().startswith(_BULLETS) else "\n"
+        for line, following in pairwise(lines)
+    )
+    return "".join(part for pair in zip_longest(lines, ends, fillvalue="") for part in pair)
 
 
 def _mark_clauses(doc: Doc, names: Gazetteer) -> Doc:
@@ -106,7 +121,7 @@ def annotate(documents: Iterable[Document], *, nlp: Language, names: Gazetteer) 
     """
     for batch in batched(documents, _BATCH):
         with nlp.memory_zone():
-            docs = ((_mark_clauses(nlp.make_doc(document.text), names), document) for document in batch)
+            docs = ((_mark_clauses(nlp.make_doc(_unwrap(document.text)), names), document) for document in batch)
             for doc, document in nlp.pipe(docs, as_tuples=True):
                 yield document, doc
 

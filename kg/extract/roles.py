@@ -181,7 +181,7 @@ def _done_to(verb: Token, depth: int = 0) -> list[Token]:
     # "Sudan claims, but Egypt administers, the triangle": the object stands with the last verb
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not _is_passive(child):
-            return [_relative(t) or t for t in _direct(child, {"dobj"})]
+            return _done_to(child, depth + 1)
     return []
 
 
