@@ -117,7 +117,8 @@ def _organ(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:
                 found += _state_of(reading, inner, preposition)
             if found:
                 break
-    return tuple(found)
+    # "IDF troops": the body acts in the name of its state
+    return tuple(reading.catalog.organizations.get(entity) or entity for entity in found)
 
 
 def _owner(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ __all__ = ["Office", "offices"]
 
 _BODIES = frozenset({Kind.STATE, Kind.ORGANIZATION})
 _WINDOW = 9
+_OFTEN = 3
 _HEADS = frozenset({"president", "minister", "premier", "king", "queen", "chancellor", "emperor", "sultan", "shah"})
 
 
@@ -111,7 +112,7 @@ def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Offi
     if reading.author:
         return  # a speaker's own state is named throughout, whoever else the speech is about
     ranks = Counter(o for _, o in states if o).most_common(2)
-    if ranks and (len(ranks) == 1 or ranks[0][1] > ranks[1][1]):
+    if ranks and ranks[0][1] >= _OFTEN and (len(ranks) == 1 or ranks[0][1] > ranks[1][1]):
         owner = next(r for r, o in states if o == ranks[0][0])
         yield Office(referent.options[0], ranks[0][0], referent.head, title, owner.head, "context")
 

@@ -90,6 +90,9 @@ def attribute(doc: Doc, trigger: int, *, cues: Cues) -> Attribution:
     if who is not None:
         who = first_person(who) or who
     polarity = Polarity.NEGATIVE if reading.negative else Polarity.POSITIVE
+    if reading.renounced and not reading.negative:
+        # "will not drop its claim": Peru claims on.
+        return Attribution(polarity, Modality.ACTUAL, None if who is None else who.i)
     return Attribution(polarity, reading.modality, None if who is None else who.i)
 
 

@@ -68,7 +68,7 @@ def as_object(node: Token, reading: Reading) -> Token:
         does, light = None, True
     if does is not None:
         reading.govern(does, head)
-        reading.renounced = given and does is RENOUNCED
+        reading.renounced = does is RENOUNCED and (given or beside_verb(head, cues, below=node.i).negative)
     elif not light:
         if reading.carrier and lemma in cues["speech.utter"]:
             reading.held_by(speaker(head, cues))
@@ -83,8 +83,8 @@ def _object_effect(node: Token, head: Token, reading: Reading, *, given: bool, s
     cues, lemma = reading.cues, head.lemma_.lower()
     particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), None)
     does = effect("object", (lemma,) if particle is None else (f"{lemma} {particle}",), cues)
-    if does is RENOUNCED:
-        return does
+    if does is RENOUNCED or (lemma in cues["denial.end"] and has_lemma(node, "denial.ended", cues)):
+        return RENOUNCED
     if does is not None:
         weak = does is POSSIBLE and lemma not in cues["doubt.menace"]
         if (standing and (given or weak)) or (weak and given):

@@ -62,7 +62,7 @@ ENGLISH = spacy.blank("en").vocab
         # what a noun is said of, called, or followed by
         ("The reef is *part* of Peru.", "is", ["reef"]),
         ("Peru called the reef its *soil*.", "is", ["reef"]),
-        ("Peru sees the reef as its *soil*.", "is", ["reef"]),
+        ("Peru regards the reef as its *soil*.", "is", ["reef"]),
         ("*Soil* is soil.", "is", []),
         ("Its *members* Fiji and Tonga left.", "next", ["Fiji"]),
         ("Its *members* left.", "next", []),
