@@ -122,7 +122,7 @@ def nearest(reading: Reading, token: Token, kinds: frozenset[Kind]) -> tuple[str
 
 
 def latest(reading: Reading, token: Token, kinds: frozenset[Kind], size: int) -> tuple[str, ...]:
-    """The last ``size`` different entities of these kinds before a token, in order of the text; fewer where there are fewer."""
+    """The last ``size`` different entities of these kinds before a token, in order of the text; at most so many."""
     found: list[str] = []
     for referent in reversed(before(reading, token)):
         option = next((o for o in referent.options if reading.kind(o) in kinds), None)

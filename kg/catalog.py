@@ -20,13 +20,13 @@ __all__ = ["Catalog", "State", "Territory", "load"]
 
 DATA = Path(__file__).resolve().parent / "data"
 FEATURES = frozenset(
-    ["island", "island group", "reef", "region", "maritime area", "border sector", "city", "river", "enclave", "site"]
-    + ["strait", "sea", "ocean", "gulf", "peninsula", "continent", "mountain range", "province", "lake"]
+    {"island", "island group", "reef", "region", "maritime area", "border sector", "city", "river", "enclave", "site"}
+    | {"strait", "sea", "ocean", "gulf", "peninsula", "continent", "mountain range", "province", "lake"}
 )
 STATUSES = frozenset({"un-member", "un-observer", "partial-recognition", "historical", "dependency"})
 ORGANIZATIONS = frozenset(
-    ["international body", "court", "alliance", "armed group", "political party", "government body", "company"]
-    + ["mission", "coast guard"]
+    {"international body", "court", "alliance", "armed group", "political party", "government body", "company"}
+    | {"mission", "coast guard"}
 )
 # types of organization that act in the name of their state; a party or company does not
 ORGANS = frozenset({"government body", "coast guard"})
@@ -103,10 +103,8 @@ def _names(file: Path, where: str, table: Table) -> tuple[Name, ...]:
 
 
 def _same_as(file: Path, where: str, table: Table) -> tuple[str, ...]:
-    found = []
-    for key in ("wikidata", "iso"):
-        if value := optional_text(file, where, table, key):
-            found.append(f"{key}:{value}")
+    values = ((key, optional_text(file, where, table, key)) for key in ("wikidata", "iso"))
+    found = [f"{key}:{value}" for key, value in values if value]
     cow = integer(file, where, table, "cow")
     return tuple(found if cow is None else [*found, f"cow:{cow}"])
 

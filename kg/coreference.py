@@ -129,7 +129,7 @@ def _owner(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str
 
 
 def _body(reading: Reading, referent: Referent) -> tuple[str, ...]:
-    """The state of a body that spaCy found without it: "the Foreign Ministry in Beijing", "Chinese Foreign Ministry"."""
+    """The state of a body that spaCy found without it: "the Foreign Ministry in Beijing"."""
     option = referent.options[0] if referent.options else None
     head = reading.doc[referent.head]
     if option is None or option in reading.catalog.entities or reading.kind(option) is not Kind.ORGANIZATION:

@@ -21,7 +21,8 @@ KINDS: Mapping[str, frozenset[Kind]] = {
 }
 TRIGGERS = ("verbs", "nouns", "adjectives", "participles")
 _RELATION_KEYS = frozenset(
-    "id label group definition subject object symmetric plover cooperation overrides frame example counterexample".split()
+    {"id", "label", "group", "definition", "subject", "object", "symmetric", "plover", "cooperation", "overrides"}
+    | {"frame", "example", "counterexample"}
 )
 _FRAME_KEYS = frozenset(
     "rule subject object pairs needs without subject_kinds object_kinds polarity modality confidence".split()

@@ -163,7 +163,11 @@ def _author(document: Document, names: Gazetteer, catalog: Catalog) -> str | Non
 def _referents(reading: Reading, hits: list[Hit]) -> Iterator[Referent]:
     """Gazetteer hits win over spaCy's entities, except inside a longer name of a person or body."""
     doc = reading.doc
-    named = [span for span in doc.ents if span.label_ in _NER_KINDS or (span.label_ in _TITLES and _is_agreement(reading, span))]
+    named = [
+        span
+        for span in doc.ents
+        if span.label_ in _NER_KINDS or (span.label_ in _TITLES and _is_agreement(reading, span))
+    ]
     swallowed: set[tuple[int, int]] = set()
     spans: list[Span] = []
     for span in named:
@@ -202,7 +206,9 @@ def _swallows(span: Span, inner: list[Hit], reading: Reading) -> bool:
         return len(words) <= 4
     cues = reading.catalog.cues
     # a ministry or treaty is told by its head noun, and the states in its name matter
-    speaking = frozenset().union(*(cues.get(f"nouns.{key}", frozenset()) for key in ("organs", "agreements", "disputes")))
+    speaking = frozenset().union(
+        *(cues.get(f"nouns.{key}", frozenset()) for key in ("organs", "agreements", "disputes"))
+    )
     return span.label_ == "ORG" and not any(token.lower_ in speaking or token.lower_ == "war" for token in span)
 
 

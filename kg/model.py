@@ -86,7 +86,7 @@ class Document:
     """One text with what is known of it.
 
     ``author`` is the one whose voice the document is (a name, or the ISO 3166-1 alpha-3 code of a state); None: the
-    outlet speaks. ``published`` is an ISO date or None. ``part_of`` is the id of the article that a comment stands under.
+    outlet speaks. ``published`` is an ISO date or None. ``part_of`` is the id of the article that a comment is below.
     """
 
     id: str
@@ -173,7 +173,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place in one document that carries a statement; ``holder`` is an entity id, None: the document's own voice."""
+    """One place in a document that carries a statement; ``holder`` is an entity id, None: the document's own voice."""
 
     document: str
     span: Span

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.lang.char_classes import ALPHA
 from spacy.util import compile_infix_regex, filter_spans
 
 from kg.catalog import Catalog, surfaces
@@ -74,7 +74,11 @@ def _mark_clauses(doc: Doc, names: Gazetteer) -> Doc:
     edges = {edge for entry in entries(doc.text, names) for edge in (entry.start, entry.end)}
     for token in doc[1:]:
         before = token.nbor(-1)
-        if before.text == ";" or before.text.count("\n") > 1 or (edges and any(before.idx < edge <= token.idx for edge in edges)):
+        if (
+            before.text == ";"
+            or before.text.count("\n") > 1
+            or (edges and any(before.idx < edge <= token.idx for edge in edges))
+        ):
             token.is_sent_start = True
     return doc
 
@@ -101,10 +105,14 @@ def load_model(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(wanted)
     except (OSError, ImportError) as error:
-        raise ModelError(f"model {name or DEFAULT_MODEL!r} cannot be loaded; allowed: an installed spaCy pipeline") from error
+        raise ModelError(
+            f"model {name or DEFAULT_MODEL!r} cannot be loaded; allowed: an installed spaCy pipeline"
+        ) from error
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"model {name!r} lacks {', '.join(missing)}; allowed: an English pipeline with {', '.join(_NEEDED)}")
+        raise ModelError(
+            f"model {name!r} lacks {', '.join(missing)}; allowed: an English pipeline with {', '.join(_NEEDED)}"
+        )
     # "Etorofu/Iturup": two names, which spaCy's tokenizer keeps together where letters have accents
     tokenizer: Any = nlp.tokenizer  # a pipeline may bring one of its own, without infixes
     if hasattr(tokenizer, "infix_finditer"):
@@ -152,7 +160,7 @@ def gazetteer(nlp: Language, catalog: Catalog) -> Gazetteer:
         if len(form) > 4:
             meanings.setdefault(form.upper(), meanings[form])
         if "'" in form:
-            meanings.setdefault(form.replace("'", "’"), meanings[form])  # noqa: RUF001
+            meanings.setdefault(form.replace("'", "’"), meanings[form])
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("name", [nlp.make_doc(form) for form in meanings])
     heads = catalog.heads
@@ -162,7 +170,10 @@ def gazetteer(nlp: Language, catalog: Catalog) -> Gazetteer:
     )
     party = "|".join(actors) or r"(?!)"
     return Gazetteer(
-        matcher, meanings, re.compile(rf"\b(?:{party})(?:\s?[-–—/]\s?(?:{party}))+\s?:"), re.compile(rf"(?:{party})")  # noqa: RUF001
+        matcher,
+        meanings,
+        re.compile(rf"\b(?:{party})(?:\s?[-–—/]\s?(?:{party}))+\s?:"),
+        re.compile(rf"(?:{party})"),
     )
 
 

@@ -84,7 +84,10 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
             if body and owner.role != "capital":
                 yield Office(referent.options[0], body, referent.head, title, i, "title")
             return
-        if doc[i].pos_ not in {"ADJ", "PART", "NOUN", "PROPN"} and doc[i].tag_ != "POS" or doc[i].lower_ in {"with", "and"}:
+        if (doc[i].pos_ not in {"ADJ", "PART", "NOUN", "PROPN"} and doc[i].tag_ != "POS") or doc[i].lower_ in {
+            "with",
+            "and",
+        }:
             break
     for preposition in doc[referent.head].children:  # "Foreign Minister Wang Yi of China"
         if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i == referent.end:
@@ -104,7 +107,11 @@ def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Offi
         return
     sentence = reading.doc[referent.head].sent
     states = [(r, next((o for o in r.options if reading.kind(o) is Kind.STATE), None)) for r in reading.referents]
-    owners = [(r, o) for r, o in states if o and sentence.start <= r.start < sentence.end and reading.doc[r.head].dep_ == "poss"]
+    owners = [
+        (r, o)
+        for r, o in states
+        if o and sentence.start <= r.start < sentence.end and reading.doc[r.head].dep_ == "poss"
+    ]
     if reading.doc[referent.head].dep_ == "nsubj" and len({o for _, o in owners}) == 1:
         owner, body = owners[0]
         yield Office(referent.options[0], body, referent.head, title, owner.head, "context")

@@ -11,9 +11,28 @@ from kg.model import Kind
 
 __all__ = ["described", "expand", "modifiers", "phrase", "prepositional"]
 
-_LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "punct", "advmod", "npadvmod"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "punct", "advmod", "npadvmod"}
+)
 _INNER_PREPOSITIONS = frozenset(
-    {"of", "in", "on", "between", "over", "to", "for", "with", "along", "near", "beyond", "around", "above", "off", "at", "from"}
+    {
+        "of",
+        "in",
+        "on",
+        "between",
+        "over",
+        "to",
+        "for",
+        "with",
+        "along",
+        "near",
+        "beyond",
+        "around",
+        "above",
+        "off",
+        "at",
+        "from",
+    }
 )
 # an agreement is "on" or "between", but signed "in" a city
 _OF_A_TEXT = frozenset({"of", "on", "between", "over", "to", "for", "with"})
@@ -24,9 +43,8 @@ def expand(token: Token) -> list[Token]:
     """A noun with all that it is coordinated with, in order; members listed in apposition count as coordinated."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i and (child.pos_ not in {"VERB", "AUX"} or child.ent_type_):
-            found += expand(child)
-        elif child.dep_ == "appos" and _lists(token, child):
+        beside = child.dep_ == "conj" and child.i > token.i and (child.pos_ not in {"VERB", "AUX"} or child.ent_type_)
+        if beside or (child.dep_ == "appos" and _lists(token, child)):
             found += expand(child)
         elif child.dep_ == "prep" and child.lower_ == "including":
             found += [member for inner in child.children if inner.dep_ == "pobj" for member in expand(inner)]
@@ -53,7 +71,9 @@ def prepositional(token: Token, preposition: str) -> Iterator[Token]:
                 elif inner.dep_ == "prep":
                     yield from (t for t in inner.children if t.dep_ == "pobj")
             # "according to", "next to": the second preposition carries the object
-        elif child.dep_ in {"prep", "advmod", "prt"} and any(g.dep_ == "prep" and g.lower_ == preposition for g in child.children):
+        elif child.dep_ in {"prep", "advmod", "prt"} and any(
+            g.dep_ == "prep" and g.lower_ == preposition for g in child.children
+        ):
             for inner in child.children:
                 if inner.dep_ == "prep" and inner.lower_ == preposition:
                     yield from (t for t in inner.children if t.dep_ == "pobj")
@@ -75,7 +95,7 @@ def phrase(token: Token, inner: frozenset[str] = _INNER_PREPOSITIONS) -> tuple[i
     doc = token.doc
     start = token.i
     for child in sorted((c for c in token.children if c.i < token.i), key=lambda c: -c.i):
-        if child.dep_ not in _LEFT or child.right_edge.i != start - 1 or child.pos_ == "VERB" and child.tag_ == "VBZ":
+        if child.dep_ not in _LEFT or child.right_edge.i != start - 1 or (child.pos_ == "VERB" and child.tag_ == "VBZ"):
             break
         start = child.left_edge.i
     end = full = token.i + 1
@@ -100,20 +120,32 @@ def described(reading: Reading, token: Token, kind: Kind) -> str:
     doc = token.doc
     start, end, full = phrase(token, _INNER_PREPOSITIONS if kind is Kind.TERRITORY else _OF_A_TEXT)
     while start < token.i and (
-        doc[start].pos_ in {"DET", "PRON"} or doc[start].is_punct or doc[start].tag_ == "POS" or doc[start].lower_ in {"such", "any"}
+        doc[start].pos_ in {"DET", "PRON"}
+        or doc[start].is_punct
+        or doc[start].tag_ == "POS"
+        or doc[start].lower_ in {"such", "any"}
     ):
         start += 1
     core = doc[start:end].text
     names = [doc[start:full].text, core]
     capital = token.text[0].isupper() and (end - start > 1 or full > end)
     if capital and full > end:
-        limit = next((t.i for t in doc[end:full] if t.lower_ not in {"of", "the", "on", "for", "and", "in"} and not t.text[0].isupper() and not t.like_num), full)
+        limit = next(
+            (
+                t.i
+                for t in doc[end:full]
+                if t.lower_ not in {"of", "the", "on", "for", "and", "in"}
+                and not t.text[0].isupper()
+                and not t.like_num
+            ),
+            full,
+        )
         names = [doc[start:limit].text, *names]
     # a shorter form of the phrase names it too: "binding boundary treaty", "boundary treaty"
     for i in range(start + 1, token.i):
-        if doc[i].dep_ != "case" and not doc[i].is_punct and not doc[i - 1].text == "-" and doc[i].text[0] != "-":
+        if doc[i].dep_ != "case" and not doc[i].is_punct and doc[i - 1].text != "-" and doc[i].text[0] != "-":
             names.append(doc[i:end].text)
     if kind is Kind.TERRITORY and full > end:
         names.append(doc[token.i : full].text)
-    names = [" ".join(name.split()).strip(" ,;:'\"“”‘’—–-()") for name in names]  # noqa: RUF001
+    names = [" ".join(name.split()).strip(" ,;:'\"“”‘’—–-()") for name in names]
     return register(reading, kind, tuple(dict.fromkeys(n for n in names if n)), local=not capital)

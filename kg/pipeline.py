@@ -53,7 +53,9 @@ def extract(documents: Iterable[Document], *, nlp: Language, catalog: Catalog) -
         try:
             yield _analyse(document, doc, names=names, words=words, catalog=catalog)
         except (ValueError, KeyError, IndexError, RecursionError) as error:
-            problem = Diagnostic("document-failed", Severity.ERROR, document.id, None, f"{type(error).__name__}: {error}")
+            problem = Diagnostic(
+                "document-failed", Severity.ERROR, document.id, None, f"{type(error).__name__}: {error}"
+            )
             yield KnowledgeBase((document,), (), (), (problem,))
 
 
@@ -132,7 +134,8 @@ def _entity(reading: Reading, identity: str, statements: Iterable[Statement]) ->
     forms = [entity.label, *(f for f in reading.used.get(identity, ()) if f in have)]
     names = tuple(have[form] for form in dict.fromkeys([*forms, *have]))
     at_issue = entity.kind is Kind.PLACE and any(
-        s.object == identity and Kind.PLACE not in reading.catalog.relations[s.relation].relation.object for s in statements
+        s.object == identity and Kind.PLACE not in reading.catalog.relations[s.relation].relation.object
+        for s in statements
     )
     return replace(entity, names=names, kind=Kind.TERRITORY if at_issue else entity.kind)
 
@@ -146,7 +149,8 @@ def _unresolved(document: Document, doc: Doc, times: tuple[TimeExpression, ...])
                 Severity.INFO,
                 document.id,
                 Span(span.start_char, span.end_char),
-                f"{found.when.words!r} cannot be dated" + ("" if document.published else ": the publication date is unknown"),
+                f"{found.when.words!r} cannot be dated"
+                + ("" if document.published else ": the publication date is unknown"),
             )
 
 
@@ -154,7 +158,9 @@ def _unknown(reading: Reading) -> Iterator[Diagnostic]:
     for mention in mentions(reading):
         if mention.entity is None:
             words = reading.document.text[mention.span.start : mention.span.end]
-            yield Diagnostic("mention-unknown", Severity.INFO, mention.document, mention.span, f"{words!r} is not identified")
+            yield Diagnostic(
+                "mention-unknown", Severity.INFO, mention.document, mention.span, f"{words!r} is not identified"
+            )
 
 
 def merge(parts: Iterable[KnowledgeBase]) -> KnowledgeBase:
@@ -180,7 +186,14 @@ def merge(parts: Iterable[KnowledgeBase]) -> KnowledgeBase:
 
 
 def _order(evidence: Evidence) -> tuple[str, Span, str, str, str, str]:
-    return (evidence.document, evidence.span, evidence.rule, evidence.holder or "", evidence.polarity, evidence.modality)
+    return (
+        evidence.document,
+        evidence.span,
+        evidence.rule,
+        evidence.holder or "",
+        evidence.polarity,
+        evidence.modality,
+    )
 
 
 def _joined(old: Entity | None, new: Entity) -> Entity:
@@ -199,4 +212,11 @@ def _sorted(names: Iterable[Name]) -> tuple[Name, ...]:
         key = (name.text, name.language)
         old = found.get(key)
         found[key] = name if old is None else replace(old, used_by=tuple(sorted({*old.used_by, *name.used_by})))
-    return tuple([] if first is None else [found[first.text, first.language], *sorted((n for n in found.values() if n.text != first.text), key=lambda n: (n.text, n.language or ""))])
+    return tuple(
+        []
+        if first is None
+        else [
+            found[first.text, first.language],
+            *sorted((n for n in found.values() if n.text != first.text), key=lambda n: (n.text, n.language or "")),
+        ]
+    )

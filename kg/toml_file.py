@@ -1,4 +1,4 @@
-"""Strict reading of the TOML data files: unknown keys, wrong types and missing keys stop the run with one clear line."""
+"""Strict reading of the TOML data files: an unknown, missing or wrong key stops the run with one clear line."""
 
 from __future__ import annotations
 

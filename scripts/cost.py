@@ -41,7 +41,10 @@ def main() -> None:
         whole = time.process_time() - start
         ratios.append(whole / alone)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"spaCy {alone:.2f} s, with extraction {whole:.2f} s, ratio {whole / alone:.2f}; {found} statements; {peak:.0f} MiB")
+        print(
+            f"spaCy {alone:.2f} s, with extraction {whole:.2f} s, ratio {whole / alone:.2f}; "
+            f"{found} statements; {peak:.0f} MiB"
+        )
     print(f"median ratio {statistics.median(ratios):.2f} on {len(documents)} documents")
 
 

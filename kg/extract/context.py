@@ -18,19 +18,19 @@ __all__ = ["disputed", "named", "office_holders", "other_name"]
 _VAGUE = frozenset({"border", "boundary", "frontier", "section", "sector", "land", "line"})
 _GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
 _KNOWN = re.compile(
-    r"^[\s,(—–-]*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"  # noqa: RUF001
-    r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:(?:in|to|by)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"  # noqa: RUF001
-    r"(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the|and)?\s*[A-Z(][\w’'\-)]*)*)"  # noqa: RUF001
+    r"^[\s,(—–-]*(?:(?:which|that)\s+)?(?:(?:is|are|was|were)\s+)?(?:also|otherwise|better|locally|variously|formerly|now|officially)*\s*"
+    r"(?:known|called|named|termed|referred\s+to|dubbed)\s+(?:\w+ly\s+)?(?:(?:in|to|by)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+)?(?:as\s+)?(?:the\s+)?[“\"‘']?"
+    r"(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the|and)?\s*[A-Z(][\w’'\-)]*)*)"
 )
 _BRACKET = re.compile(
-    r"^(?P<lead>\s*\(\s*(?:(?:also|otherwise|formerly|locally)?\s*(?:known|called)\s+(?:as\s+)?|or\s+|in\s+\w+,?\s+)?(?:the\s+)?[“\"]?)"  # noqa: RUF001
-    r"(?P<name>[A-Z][\w’'.\-]*(?:[\s/]+(?:of|de|da|du|la|al|the|and)?\s*[A-Z][\w’'.\-]*)*)[”\"]?(?P<who>\s+(?:in|to|by)\s+[A-Z]\w+)?\s*\)(?!\s+[A-Z])"  # noqa: RUF001
+    r"^(?P<lead>\s*\(\s*(?:(?:also|otherwise|formerly|locally)?\s*(?:known|called)\s+(?:as\s+)?|or\s+|in\s+\w+,?\s+)?(?:the\s+)?[“\"]?)"
+    r"(?P<name>[A-Z][\w’'.\-]*(?:[\s/]+(?:of|de|da|du|la|al|the|and)?\s*[A-Z][\w’'.\-]*)*)[”\"]?(?P<who>\s+(?:in|to|by)\s+[A-Z]\w+)?\s*\)(?!\s+[A-Z])"
 )
-_SLASH = re.compile(r"^\s?/\s?(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the)?\s*[A-Z][\w’'\-]*)*)")  # noqa: RUF001
-_OR = re.compile(r"^,?\s+or\s+(?:the\s+)?(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),")  # noqa: RUF001
+_SLASH = re.compile(r"^\s?/\s?(?P<name>[A-Z][\w’'\-]*(?:\s+(?:of|de|da|du|la|al|the)?\s*[A-Z][\w’'\-]*)*)")
+_OR = re.compile(r"^,?\s+or\s+(?:the\s+)?(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*),")
 _CALLS = re.compile(
-    r"^,?\s*(?:which|that)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:calls?|refers?\s+to\s+as)\s+(?:the\s+)?[“\"]?"  # noqa: RUF001
-    r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*)"  # noqa: RUF001
+    r"^,?\s*(?:which|that)\s+(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:calls?|refers?\s+to\s+as)\s+(?:the\s+)?[“\"]?"
+    r"(?P<name>[A-Z][\w’'\-]*(?:\s+[A-Z][\w’'\-]*)*)"
 )
 
 
@@ -69,10 +69,21 @@ def named(reading: Reading) -> Iterator[Match]:
             continue
         last = reading.doc[referent.end - 1]
         end = last.idx + len(last)
-        if referent.end < len(reading.doc) and reading.doc[referent.end].lower_ in {"islands", "island", "region", "area"}:
+        if referent.end < len(reading.doc) and reading.doc[referent.end].lower_ in {
+            "islands",
+            "island",
+            "region",
+            "area",
+        }:
             end = reading.doc[referent.end].idx + len(reading.doc[referent.end])
         rest = text[end : end + 120]
-        for rule, pattern in (("known", _KNOWN), ("bracket", _BRACKET), ("slash", _SLASH), ("or", _OR), ("calls", _CALLS)):
+        for rule, pattern in (
+            ("known", _KNOWN),
+            ("bracket", _BRACKET),
+            ("slash", _SLASH),
+            ("or", _OR),
+            ("calls", _CALLS),
+        ):
             found = pattern.match(rest)
             if found is None or found["name"].lower() in {"un", "us", "uk"}:
                 continue

@@ -225,7 +225,11 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
             if len(members) > 1 or (role == _BESIDE and members):
                 break
             found = _fill(reading, token, anchor, (role,), subject_kinds, words)
-            if role != _ENTRY or not members or (len(members) == 1 and len(found) == 2 and members[0][0] in dict(found)):
+            if (
+                role != _ENTRY
+                or not members
+                or (len(members) == 1 and len(found) == 2 and members[0][0] in dict(found))
+            ):
                 members += [m for m in found if m[0] not in dict(members)]
         for (a, a_token), (b, b_token) in combinations(members[:_MOST], 2):
             yield a, a_token, b, b_token

@@ -25,16 +25,22 @@ _MEETINGS = frozenset(
 )
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off"})
 # nouns that only say where inside: "in the middle of", "in the waters of"
-_INSIDE = frozenset({"middle", "center", "centre", "heart", "part", "waters", "north", "south", "east", "west", "territory"})
+_INSIDE = frozenset(
+    {"middle", "center", "centre", "heart", "part", "waters", "north", "south", "east", "west", "territory"}
+)
 # "the Philippine island of Luzon"; a colony or enclave is named for its holder, not for where it lies
-_LOCATED_NOUNS = frozenset({"island", "islet", "state", "province", "region", "city", "town", "village", "archipelago", "peninsula"})
+_LOCATED_NOUNS = frozenset(
+    {"island", "islet", "state", "province", "region", "city", "town", "village", "archipelago", "peninsula"}
+)
 
 
 def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
     """``locatedIn`` and ``locatedNear`` of the places at issue; each place and its whereabouts once."""
     seen = set()
     for token in reading.doc:
-        if (token.pos_ not in {"NOUN", "PROPN"} and token.i not in reading.at) or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+        if (token.pos_ not in {"NOUN", "PROPN"} and token.i not in reading.at) or (
+            token.dep_ == "pobj" and token.head.lower_ == "as"
+        ):
             continue  # "known as the Malvinas in Argentina" says where the name is used
         places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
         if not places:
