@@ -18,7 +18,7 @@ from kg.model import Document, Entity, Kind, Mention, Name, digest
 from kg.model import Span as Offsets
 from kg.nlp import Entry, Gazetteer, Hit, entries, find
 
-__all__ = ["Reading", "Referent", "mentions", "read", "register", "slug"]
+__all__ = ["Reading", "Referent", "mentions", "other_name", "read", "register", "slug"]
 
 _NER_KINDS: Mapping[str, Kind] = {
     "PERSON": Kind.PERSON,
@@ -107,6 +107,15 @@ def register(reading: Reading, kind: Kind, names: tuple[str, ...], *, local: boo
     old = reading.entities.get(identity)
     texts = list(dict.fromkeys([*(name.text for name in old.names), *names] if old else names))
     reading.entities[identity] = Entity(identity, kind, tuple(Name(text) for text in texts))
+    return identity
+
+
+def other_name(reading: Reading, text: str, used_by: tuple[str, ...] = ()) -> str:
+    """The node of a name; its id is that of the words alone."""
+    identity = f"name/{digest(text)}"
+    old = reading.entities.get(identity)
+    users = tuple(sorted({*used_by, *(old.names[0].used_by if old else ())}))
+    reading.entities[identity] = Entity(identity, Kind.NAME, (Name(text, None, users),))
     return identity
 
 

@@ -198,25 +198,18 @@ def _order(evidence: Evidence) -> tuple[str, Span, str, str, str, str]:
 
 def _joined(old: Entity | None, new: Entity) -> Entity:
     """One entity for both: all names, the label first, the rest sorted so that the order of documents is no matter."""
+    label = new.label if old is None else min(old.label, new.label)
     if old is None:
-        return replace(new, names=_sorted(new.names))
+        return replace(new, names=_sorted(new.names, label))
     kind = Kind.TERRITORY if Kind.TERRITORY in (old.kind, new.kind) else old.kind
-    return replace(old, kind=kind, names=_sorted((*old.names, *new.names)))
+    return replace(old, kind=kind, names=_sorted((*old.names, *new.names), label))
 
 
-def _sorted(names: Iterable[Name]) -> tuple[Name, ...]:
+def _sorted(names: Iterable[Name], label: str) -> tuple[Name, ...]:
+    """Each name once in each language with all its users, the label first."""
     found: dict[tuple[str, str | None], Name] = {}
-    first: Name | None = None
     for name in names:
-        first = first or name
         key = (name.text, name.language)
         old = found.get(key)
         found[key] = name if old is None else replace(old, used_by=tuple(sorted({*old.used_by, *name.used_by})))
-    return tuple(
-        []
-        if first is None
-        else [
-            found[first.text, first.language],
-            *sorted((n for n in found.values() if n.text != first.text), key=lambda n: (n.text, n.language or "")),
-        ]
-    )
+    return tuple(sorted(found.values(), key=lambda n: (n.text != label, n.text, n.language or "")))

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from kg.coreference import resolve
 from kg.extract.engine import quote_span
-from kg.mentions import Reading, Referent
-from kg.model import Entity, Kind, Match, Name, Span, digest
+from kg.mentions import Reading, Referent, other_name
+from kg.model import Kind, Match, Span
 from kg.offices import offices
 
 __all__ = ["disputed", "named", "office_holders", "other_name"]
@@ -49,15 +49,6 @@ def office_holders(reading: Reading) -> Iterator[Match]:
             quote_span(reading, tokens[1], *tokens),
             confidence=0.6 if office.rule == "context" else 0.85,
         )
-
-
-def other_name(reading: Reading, text: str, used_by: tuple[str, ...] = ()) -> str:
-    """The node of a name; its id is that of the words alone."""
-    identity = f"name/{digest(text)}"
-    old = reading.entities.get(identity)
-    users = tuple(sorted({*used_by, *(old.names[0].used_by if old else ())}))
-    reading.entities[identity] = Entity(identity, Kind.NAME, (Name(text, None, users),))
-    return identity
 
 
 def named(reading: Reading) -> Iterator[Match]:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.catalog import Catalog
 from kg.coreference import known_pair, resolve
+from kg.extract.naming import given_names
 from kg.extract.roles import clause_verb, fillers
 from kg.frames import Frame
 from kg.mentions import Reading
@@ -211,6 +212,9 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
     subject_kinds = frame.subject_kinds or words.subject[frame.relation]
     object_kinds = frame.object_kinds or words.object[frame.relation]
     subjects = _fill(reading, token, anchor, frame.subject, subject_kinds, words)
+    if object_kinds == {Kind.NAME}:
+        yield from given_names(reading, token, frame, subjects)
+        return
     objects = _fill(reading, token, anchor, frame.object, object_kinds, words)
     if subjects and objects:
         symmetric = frame.relation in words.symmetric
