@@ -28,6 +28,7 @@ from kg.model import (
     Statement,
 )
 from kg.nlp import Gazetteer, annotate, gazetteer
+from kg.phrases import phrase
 from kg.when import TimeExpression, expressions, scope
 
 if TYPE_CHECKING:
@@ -117,9 +118,20 @@ def _holder(reading: Reading, match: Match, said: Attribution) -> str | None:
         return own
     found = resolve_one(reading, token, _SPEAKERS)
     if found:
-        return None if found[0] == reading.author else found[0]
+        # who claims a place in so many words is not quoted on somebody's claim
+        own_claim = match.relation == "claims" and found[0] == match.subject
+        return own if own_claim or found[0] == reading.author else found[0]
+    if token.lemma_.lower() in _mute(reading):
+        return own
     # an unnamed source is still not the document: keep its words as an entity of their own
-    return register(reading, Kind.OTHER, (token.text,), local=True)
+    start, _, _ = phrase(token)
+    return register(reading, Kind.OTHER, (reading.doc[start : token.i + 1].text, token.text), local=True)
+
+
+def _mute(reading: Reading) -> frozenset[str]:
+    """Nouns that say nothing themselves: what a treaty or dispute "says" is the document's account of it."""
+    cues = reading.catalog.cues
+    return cues.get("nouns.agreements", frozenset()) | cues.get("nouns.disputes", frozenset())
 
 
 def _commenter(reading: Reading) -> str | None:

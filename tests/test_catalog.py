@@ -86,7 +86,11 @@ def folder(tmp_path: Path) -> Folder:
     """Writes a data folder; each keyword replaces the text of one file."""
 
     def write(
-        *, relation: str = RELATION, actors: str = STATE + PLACE + ORGANIZATION, territories: str = TERRITORY, cues: str = ""
+        *,
+        relation: str = RELATION,
+        actors: str = STATE + PLACE + ORGANIZATION,
+        territories: str = TERRITORY,
+        cues: str = "",
     ) -> Path:
         for name, content in (
             ("relations/visits.toml", relation),
@@ -189,25 +193,60 @@ class TestRelations:
             ('group = "diplomacy"', "", "(top).group", "a non-empty string"),
             ('object = ["Place"]', 'object = ["Planet"]', "(top).object", "Actor, Agreement"),
             ('object = ["Place"]', 'object = ["Place"]\ncooperation = "++"', "(top).cooperation", "+, -, 0"),
-            ('object = ["Place"]', 'object = ["Place"]\noverrides = ["sees"]', "overrides", "the id of a relation file"),
+            (
+                'object = ["Place"]',
+                'object = ["Place"]\noverrides = ["sees"]',
+                "overrides",
+                "the id of a relation file",
+            ),
             ('rule = "verb"', "", "frame[0].rule", "a non-empty string"),
             ('verbs = ["visit"]', "", "frame[verb]", "exactly one of verbs, nouns"),
             ('verbs = ["visit"]', 'verbs = ["visit"]\nnouns = ["visit"]', "frame[verb]", "exactly one of verbs, nouns"),
             ('verbs = ["visit"]', "verbs = []", "frame[verb].verbs", "at least one word"),
             ('verbs = ["visit"]', 'verbs = ["visit"]\nvoice = "x"', "frame[verb].voice", "adjectives, confidence"),
             ('verbs = ["visit"]', 'verbs = ["visit"]\nneeds = "x"', "frame[verb].needs", "a table from role"),
-            ('verbs = ["visit"]', 'verbs = ["visit"]\nwithout = {obj = 1}', "frame[verb].without.obj", "a list of non-empty"),
-            ('verbs = ["visit"]', 'verbs = ["visit"]\nconfidence = 2', "frame[verb].confidence", "a number from 0 to 1"),
-            ('verbs = ["visit"]', 'verbs = ["visit"]\nmodality = "x"', "frame[verb].modality", "actual, desired, planned"),
+            (
+                'verbs = ["visit"]',
+                'verbs = ["visit"]\nwithout = {obj = 1}',
+                "frame[verb].without.obj",
+                "a list of non-empty",
+            ),
+            (
+                'verbs = ["visit"]',
+                'verbs = ["visit"]\nconfidence = 2',
+                "frame[verb].confidence",
+                "a number from 0 to 1",
+            ),
+            (
+                'verbs = ["visit"]',
+                'verbs = ["visit"]\nmodality = "x"',
+                "frame[verb].modality",
+                "actual, desired, planned",
+            ),
             ('verbs = ["visit"]', 'verbs = ["visit"]\npolarity = "x"', "frame[verb].polarity", "negative, positive"),
-            ('verbs = ["visit"]', 'verbs = ["visit"]\nobject_kinds = ["X"]', "frame[verb].object_kinds", "Actor, Agreement"),
+            (
+                'verbs = ["visit"]',
+                'verbs = ["visit"]\nobject_kinds = ["X"]',
+                "frame[verb].object_kinds",
+                "Actor, Agreement",
+            ),
             ('subject = ["subj"]', "", "frame[verb]", "roles for both subject and object, or pairs"),
             ('text = "Peru visited Arica."', "", "example[0].text", "a non-empty string"),
-            ('text = "Nobody came."', 'text = "No."\nstatements = []', "counterexample[0].statements", "published, text"),
+            (
+                'text = "Nobody came."',
+                'text = "No."\nstatements = []',
+                "counterexample[0].statements",
+                "published, text",
+            ),
             ('[ { subject = "Peru", object = "Arica" } ]', "[]", "example[0].statements", "at least one statement"),
             ('{ subject = "Peru", object', "{ object", "statements[0].subject", "a non-empty string"),
             ('"Arica" } ]', '"Arica", when = "x" } ]', "statements[0].when", "holder, modality, object"),
-            ('[[counterexample]]\ntext = "Nobody came."', "", "example", "at least two examples and one counterexample"),
+            (
+                '[[counterexample]]\ntext = "Nobody came."',
+                "",
+                "example",
+                "at least two examples and one counterexample",
+            ),
         ],
     )
     def test_refused(self, folder: Folder, old: str, new: str, key: str, allowed: str) -> None:
@@ -277,8 +316,18 @@ class TestCatalogFolder:
             ('iso = "PER"', "iso = 604", "state[peru].iso", "a non-empty string"),
             ('feature = "region"', 'feature = "planet"', "place[coast].feature", "border sector, city"),
             ('feature = "region"', "", "place[coast].feature", "a non-empty string"),
-            ('feature = "region"', 'feature = "region"\ncoordinates = [91, 0]', "place[coast].coordinates", "[latitude"),
-            ('feature = "region"', 'feature = "region"\ncoordinates = [0, 181]', "place[coast].coordinates", "[latitude"),
+            (
+                'feature = "region"',
+                'feature = "region"\ncoordinates = [91, 0]',
+                "place[coast].coordinates",
+                "[latitude",
+            ),
+            (
+                'feature = "region"',
+                'feature = "region"\ncoordinates = [0, 181]',
+                "place[coast].coordinates",
+                "[latitude",
+            ),
             ('feature = "region"', 'feature = "region"\ncoordinates = [0]', "place[coast].coordinates", "[latitude"),
             ('feature = "region"', 'feature = "region"\ncoordinates = "0 0"', "place[coast].coordinates", "[latitude"),
             ('type = "government body"', 'type = "club"', "organization[navy].type", "alliance, armed group"),

@@ -30,7 +30,7 @@ def test_slug(text: str, expected: str) -> None:
     assert slug(text) == expected
 
 
-@pytest.mark.parametrize("text", ["千島", "—", "", "𝔘"])
+@pytest.mark.parametrize("text", ["千島", "—", "", "𐌰"])
 def test_slug_is_never_empty(text: str) -> None:
     assert slug(text)
     assert slug(text) == slug(text)
@@ -100,7 +100,7 @@ def test_every_token_of_a_name_leads_to_its_referent(reading: Make) -> None:
 
 
 def test_mentions_are_values_with_offsets(reading: Make) -> None:
-    made = reading("𝔘 Peru wrote to Chile.")
+    made = reading("𐌰 Peru wrote to Chile.")
     found = list(mentions(made))
     assert [(m.span, m.kind, m.entity) for m in found] == [
         (Span(2, 6), Kind.STATE, "state/peru"),

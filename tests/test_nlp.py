@@ -1,6 +1,6 @@
 """The pipeline, the clauses of reference text and the gazetteer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,15 +21,17 @@ def sentences(nlp: Language, names: Gazetteer) -> Parse:
     """The sentences that ``annotate`` sees in a text."""
 
     def parse(text: str) -> list[str]:
-        ((_, doc),) = [(d, [s.text.strip() for s in x.sents]) for d, x in annotate([Document("a", text)], nlp=nlp, names=names)]
-        return doc
+        documents = [Document("a", text)]
+        return [s.text.strip() for _, doc in annotate(documents, nlp=nlp, names=names) for s in doc.sents]
 
     return parse
 
 
 class TestLoadModel:
     def test_not_installed(self) -> None:
-        with pytest.raises(ModelError, match="'xx_no_such_model' cannot be loaded; allowed: an installed spaCy pipeline"):
+        with pytest.raises(
+            ModelError, match="'xx_no_such_model' cannot be loaded; allowed: an installed spaCy pipeline"
+        ):
             load_model("xx_no_such_model")
 
     def test_lacks_components(self, tmp_path: Path) -> None:
@@ -65,7 +67,7 @@ class TestEntries:
         assert all(text[entry.end - 1] == ":" for entry in found)
 
     def test_place_is_that_of_the_head(self, names: Gazetteer) -> None:
-        text = "𝔘 first. Chad-Libya: the strip."
+        text = "𐌰 first. Chad-Libya: the strip."
         (entry,) = entries(text, names)
         assert text[entry.start : entry.end] == "Chad-Libya:"
 
@@ -87,7 +89,7 @@ class TestClauses:
     def test_entry_head_stands_alone(self, sentences: Parse) -> None:
         assert sentences("Chad-Libya: Libya mines the strip") == ["Chad-Libya:", "Libya mines the strip"]
 
-    @pytest.mark.parametrize("text", ["", " ", "\n\n\n", ";;", "Chad-Libya:", "𝔘;𐌰\n\nČad — 島; x"])
+    @pytest.mark.parametrize("text", ["", " ", "\n\n\n", ";;", "Chad-Libya:", "𐌰;𐌱\n\nČad — 島; x"])
     def test_offsets_do_not_change(self, text: str, nlp: Language, names: Gazetteer) -> None:
         for document, doc in annotate([Document("a", text)], nlp=nlp, names=names):
             assert doc.text == document.text == text
@@ -107,7 +109,7 @@ class TestAnnotate:
         """One batch is asked for at a time, however long the corpus is."""
         asked = 0
 
-        def corpus():  # noqa: ANN202
+        def corpus() -> Iterator[Document]:
             nonlocal asked
             for i in range(1000):
                 asked += 1
@@ -148,4 +150,7 @@ class TestFind:
 
     def test_a_capital_and_a_demonym(self, nlp: Language, names: Gazetteer) -> None:
         doc = nlp.make_doc("Chilean ships left Lima")
-        assert [hit.meanings[0] for hit in find(doc, names)] == [("adjective", "state/chile"), ("capital", "state/peru")]
+        assert [hit.meanings[0] for hit in find(doc, names)] == [
+            ("adjective", "state/chile"),
+            ("capital", "state/peru"),
+        ]

@@ -63,7 +63,7 @@ class TestDocuments:
         documents = [Document(id=key, text=f"Japan seized {place}.") for key, place in zip("cab", PLACES, strict=True)]
         assert [kb.documents for kb in run(*documents)] == [(document,) for document in documents]
 
-    @pytest.mark.parametrize("text", ["", " \n\n ", "Rain fell.", "𝔘𐌰", ";;;"])
+    @pytest.mark.parametrize("text", ["", " \n\n ", "Rain fell.", "𐌰𐌱", ";;;"])
     def test_a_document_that_says_nothing(self, text: str, run: Extract) -> None:
         (kb,) = run(Document("a", text))
         assert (kb.documents, kb.entities, kb.statements) == ((Document("a", text),), (), ())
@@ -187,7 +187,7 @@ at war."""
 class TestNewsStory:
     """What a story on a dispute says, and what it does not say."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def kb(self, run: Extract) -> KnowledgeBase:
         return merge(run(Document("islands", ISLANDS, published="2021-05-10")))
 
@@ -265,7 +265,7 @@ class TestNewsStory:
 
 SENTENCES = [
     "Japan seized Taiwan in 1895.",
-    "China claims the Paracel Islands 𝔘.",
+    "China claims the Paracel Islands 𐌰.",
     "They met twice last year.",
     "“We will stay,” said Taro Aso, Japan’s foreign minister.",
     "Peru – and Chile – held talks in 2001; both sides left.",
@@ -282,7 +282,7 @@ SENTENCES = [
     "The other accused each of it.",
 ]
 TEXTS = st.lists(st.sampled_from(SENTENCES), max_size=7).flatmap(
-    lambda parts: st.sampled_from([" ", "", "\n", "\n\n", "𝔘"]).map(lambda glue: glue.join(parts))
+    lambda parts: st.sampled_from([" ", "", "\n", "\n\n", "𐌰"]).map(lambda glue: glue.join(parts))
 )
 
 

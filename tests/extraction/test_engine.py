@@ -68,7 +68,7 @@ def test_the_parties_at_the_head_of_an_entry_act_where_a_clause_names_nobody(mat
 
 
 def test_the_quote_reaches_over_both_ends(matched: Find) -> None:
-    text = "𝔘! Japan had seized the Senkaku Islands in 1895."
+    text = "𐌰! Japan had seized the Senkaku Islands in 1895."
     (match,) = [m for m in matched(text) if m.relation == "seizes"]
     assert text[match.span.start : match.span.end] == "Japan had seized the Senkaku Islands"
 

@@ -37,7 +37,9 @@ def test_located(text: str, expected: set[tuple[str, str, str]], matched: Find) 
 
 
 def test_each_once(matched: Find) -> None:
-    text = "The Senkaku Islands in the East China Sea are small. Goats graze on the Senkaku Islands in the East China Sea."
+    text = (
+        "The Senkaku Islands in the East China Sea are small. Goats graze on the Senkaku Islands in the East China Sea."
+    )
     found = [m for m in matched(text) if m.relation == "locatedIn"]
     assert [(m.subject, m.object) for m in found] == [("territory/senkaku-islands", "territory/east-china-sea")]
 
