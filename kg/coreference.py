@@ -200,16 +200,18 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
         return _speaker(reading, token, wanted)
     if word in _HE and Kind.PERSON in wanted:
         return nearest(reading, token, frozenset({Kind.PERSON}))
-    if word in _IT and wanted & ACTORS:
+    # where a place is named or lies, a pronoun means ground and not who governs it
+    acts = bool(wanted & ACTORS) and not (Kind.TERRITORY in wanted and not wanted & {Kind.PERSON, Kind.ORGANIZATION})
+    if word in _IT and acts:
         return nearest(reading, token, frozenset({Kind.STATE, Kind.ORGANIZATION}))
     if word in _IT:
         return ground_before(reading, token)
-    if word in _THEY and wanted & ACTORS:
+    if word in _THEY and acts:
         return pair(reading, token)
     if word in _THEY:
         nouns = cue(reading, "nouns.territories")
         window = token.doc[max(0, token.i - _NEAR) : token.i]
-        plural = [t for t in window if t.tag_ in PLURAL and t.lemma_.lower() in nouns]
+        plural = [t for t in window if t.tag_ in PLURAL and t.lemma_.lower() in nouns and t.i - 1 not in reading.at]
         return resolve_one(reading, plural[-1], wanted) if plural else ground_before(reading, token)
     return ()
 

@@ -1,5 +1,6 @@
 """Documents in, one knowledge base a document out, and their union."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -157,8 +158,9 @@ class TestVoices:
     def test_an_unnamed_source_is_still_not_the_document(self, run: Extract) -> None:
         (kb,) = run(Document("a", "Japan seized Taiwan, a fisherman said."))
         ((_, item),) = evidence(kb)
-        assert item.holder is not None
-        assert item.holder.startswith("other/fisherman")
+        (holder,) = [entity for entity in kb.entities if entity.id == item.holder]
+        assert holder.kind is Kind.OTHER
+        assert holder.label.endswith("fisherman")
 
     def test_a_denial_and_an_assertion_meet_on_one_statement(self, run: Extract) -> None:
         kb = merge(run(Document("a", "Japan seized Taiwan."), Document("b", "Japan never seized Taiwan.")))
@@ -167,10 +169,15 @@ class TestVoices:
 
 
 def test_golden(run: Extract) -> None:
-    """An article whose every line was checked by reading; a change of it wants the same."""
+    """An article whose every line was checked by reading; a change of it wants the same.
+
+    The lines leave out how sure the model is, which moves with every training.
+    """
     text = (GOLDEN / "essequibo.txt").read_text(encoding="utf-8")
     (kb,) = run(Document("essequibo", text, published="2023-11-22"))
-    assert to_jsonl(kb) == (GOLDEN / "essequibo.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in to_jsonl(kb).splitlines()]
+    assert all(0 < line.pop("confidence") <= 1 for line in lines)
+    assert lines == [json.loads(line) for line in (GOLDEN / "essequibo.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 ISLANDS = """\

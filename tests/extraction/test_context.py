@@ -55,7 +55,7 @@ def test_a_name_is_a_node_of_its_own(reading: Make) -> None:
 
 
 def test_the_quote_of_a_name_reaches_from_one_name_to_the_other(reading: Make) -> None:
-    text = "𐌰 The isle of Etorofu (Iturup) is windy."
+    text = "𐌰𐌱! The isle of Etorofu (Iturup) is windy."
     made = reading(text)
     (match,) = named(made)
     assert text[match.span.start : match.span.end] == "Etorofu (Iturup"
