@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.coreference import resolve
-from kg.extract.engine import quote_span
+from kg.extract.quote import quote_span
 from kg.mentions import Reading, Referent, other_name
 from kg.model import Kind, Match, Span
 from kg.offices import offices

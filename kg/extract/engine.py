@@ -12,10 +12,11 @@ from spacy.tokens import Token
 from kg.catalog import Catalog
 from kg.coreference import known_pair, resolve
 from kg.extract.naming import given_names
-from kg.extract.roles import clause_verb, fillers
+from kg.extract.quote import quote_span
+from kg.extract.roles import fillers
 from kg.frames import Frame
 from kg.mentions import Reading
-from kg.model import Kind, Match, Span
+from kg.model import Kind, Match
 
 __all__ = ["Lexicon", "frame_matches", "lexicon"]
 
@@ -293,19 +294,3 @@ def _match(reading: Reading, token: Token, pair: Pair, frame: Frame) -> Match:
         modality=frame.modality,
         confidence=frame.confidence,
     )
-
-
-def quote_span(reading: Reading, trigger: Token, *others: Token) -> Span:
-    """Code points from the first to the last of the trigger and the phrases in its sentence (half-open)."""
-    sentence = trigger.sent
-    tokens = [trigger, *(t for t in others if sentence.start <= t.i < sentence.end)]
-    starts, ends = [], []
-    for token in tokens:
-        referent = reading.at.get(token.i)
-        starts.append(reading.doc[referent.start].idx if referent else token.idx)
-        last = reading.doc[referent.end - 1] if referent else token
-        ends.append(last.idx + len(last))
-    verb = clause_verb(trigger) if trigger.pos_ == "NOUN" else None
-    if verb is not None and verb.i >= sentence.start and len(tokens) < 3:
-        starts.append(verb.idx)
-    return Span(min(starts), max(ends))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.coreference import resolve, resolve_one
-from kg.extract.engine import quote_span
+from kg.extract.quote import quote_span
 from kg.mentions import Reading
 from kg.model import Kind, Match
 from kg.phrases import modifiers, prepositional
