@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kg.mentions import Reading, Referent, at_a_place, register
+from kg.mentions import at_a_place
 from kg.model import Kind
 from kg.phrases import expand
+from kg.reading import Reading, Referent, register
 
 __all__ = [
     "ACTORS",

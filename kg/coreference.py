@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from kg.antecedents import ACTORS, GROUND, PLURAL, around, choose, cue, fits, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
-from kg.mentions import Reading, Referent, register
 from kg.model import Kind
 from kg.phrases import described, expand, modifiers, prepositional
+from kg.reading import Reading, Referent, register
 
 __all__ = ["fits", "known_pair", "resolve", "resolve_one"]
 

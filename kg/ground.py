@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.antecedents import GROUND, PLURAL, choose, cue
-from kg.mentions import Reading, register
 from kg.model import Kind
 from kg.phrases import described, expand, modifiers, phrase, prepositional
+from kg.reading import Reading, register
 
 __all__ = ["ground", "ground_before"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.coreference import resolve_one
-from kg.mentions import Reading, Referent
 from kg.model import Kind
+from kg.reading import Reading, Referent
 
 __all__ = ["Office", "offices"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.mentions import Reading, register
 from kg.model import Kind
+from kg.reading import Reading, register
 
 __all__ = ["described", "expand", "modifiers", "phrase", "prepositional"]
 

@@ -11,7 +11,7 @@ from kg.attribution import Attribution, attribute
 from kg.catalog import Catalog
 from kg.coreference import resolve_one
 from kg.extract import Lexicon, lexicon, matches
-from kg.mentions import Reading, mentions, read, register
+from kg.mentions import mentions, read
 from kg.model import (
     Diagnostic,
     Document,
@@ -29,6 +29,7 @@ from kg.model import (
 )
 from kg.nlp import Gazetteer, annotate, gazetteer
 from kg.phrases import phrase
+from kg.reading import Reading, register
 from kg.when import TimeExpression, expressions, scope
 
 if TYPE_CHECKING:

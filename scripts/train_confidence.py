@@ -34,9 +34,10 @@ from kg.attribution import attribute
 from kg.catalog import Catalog, load
 from kg.extract import lexicon, ruled
 from kg.extract.learned import WEIGHTS, Scorer, features, logit
-from kg.mentions import Reading, read
+from kg.mentions import read
 from kg.model import Document, Match, Modality, Polarity
 from kg.nlp import annotate, gazetteer, load_model
+from kg.reading import Reading
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDS = 10

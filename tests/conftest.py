@@ -10,9 +10,10 @@ from spacy.language import Language
 
 from kg.catalog import Catalog, load
 from kg.extract import Lexicon, lexicon
-from kg.mentions import Reading, read
+from kg.mentions import read
 from kg.model import Document
 from kg.nlp import Gazetteer, _mark_clauses, gazetteer
+from kg.reading import Reading
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ import pytest
 
 from kg.antecedents import ACTORS, GROUND
 from kg.coreference import fits, known_pair, resolve, resolve_one
-from kg.mentions import Reading
 from kg.model import Kind
 from kg.offices import offices
+from kg.reading import Reading
 
 pytestmark = pytest.mark.model
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.mentions import Reading, mentions, register, slug
+from kg.mentions import mentions
 from kg.model import Kind, Span
+from kg.reading import Reading, register, slug
 
 pytestmark = pytest.mark.model
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.mentions import Reading
 from kg.offices import offices
+from kg.reading import Reading
 
 pytestmark = pytest.mark.model
 

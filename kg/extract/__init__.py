@@ -11,8 +11,8 @@ from kg.extract.counts import count
 from kg.extract.engine import Lexicon, frame_matches, lexicon
 from kg.extract.learned import load, refine
 from kg.extract.location import located
-from kg.mentions import Reading
 from kg.model import Kind, Match
+from kg.reading import Reading
 
 __all__ = ["Lexicon", "lexicon", "matches", "ruled"]
 

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from kg.coreference import resolve
 from kg.extract.quote import quote_span
-from kg.mentions import Reading, Referent, other_name
 from kg.model import Kind, Match, Span
 from kg.offices import offices
+from kg.reading import Reading, Referent, other_name
 
 __all__ = ["disputed", "named", "office_holders", "other_name"]
 

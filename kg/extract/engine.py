@@ -15,8 +15,8 @@ from kg.extract.naming import given_names
 from kg.extract.quote import quote_span
 from kg.extract.roles import fillers
 from kg.frames import Frame
-from kg.mentions import Reading
 from kg.model import Kind, Match
+from kg.reading import Reading
 
 __all__ = ["Lexicon", "frame_matches", "lexicon"]
 

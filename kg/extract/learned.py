@@ -19,8 +19,8 @@ from spacy.tokens import Token
 
 from kg.catalog import DATA
 from kg.errors import CatalogError
-from kg.mentions import Reading
 from kg.model import Match
+from kg.reading import Reading
 
 __all__ = ["WEIGHTS", "Scorer", "features", "load", "logit", "refine"]
 

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from kg.coreference import resolve, resolve_one
 from kg.extract.quote import quote_span
-from kg.mentions import Reading
 from kg.model import Kind, Match
 from kg.phrases import modifiers, prepositional
+from kg.reading import Reading
 
 __all__ = ["located"]
 

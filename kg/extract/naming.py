@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from kg.coreference import resolve
 from kg.extract.roles import fillers
 from kg.frames import Frame
-from kg.mentions import Reading, other_name
 from kg.model import Kind
+from kg.reading import Reading, other_name
 
 __all__ = ["given_names"]
 

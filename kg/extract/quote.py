@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.roles import clause_verb
-from kg.mentions import Reading
 from kg.model import Span
+from kg.reading import Reading
 
 __all__ = ["quote_span"]
 

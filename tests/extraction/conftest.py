@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract import Lexicon, matches
-from kg.mentions import Reading
 from kg.model import Match
+from kg.reading import Reading
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.context import named, office_holders, other_name
-from kg.mentions import Reading
 from kg.model import Kind, Match, digest
+from kg.reading import Reading
 
 pytestmark = pytest.mark.model
 

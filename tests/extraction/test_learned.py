@@ -11,7 +11,7 @@ import pytest
 from kg.errors import CatalogError
 from kg.extract import Lexicon, matches, ruled
 from kg.extract.learned import WEIGHTS, Scorer, features, load, logit, refine
-from kg.mentions import Reading
+from kg.reading import Reading
 
 TEXT = (
     "Malaysia claims Pedra Branca. In 1980 Singapore protested, and it rejected the claim of its neighbour to it."
