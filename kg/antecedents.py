@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.mentions import at_a_place
-from kg.model import Kind
+from kg.model import Kind, fits
 from kg.phrases import expand
 from kg.reading import Reading, Referent, register
 
@@ -30,13 +30,6 @@ __all__ = [
 ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
 PLURAL = frozenset({"NNS", "NNPS"})
-
-
-def fits(kind: Kind, wanted: frozenset[Kind]) -> bool:
-    """Whether an entity of this kind may fill a role; a state or place is also ground that can be claimed."""
-    if kind in wanted:
-        return True
-    return Kind.TERRITORY in wanted and kind in {Kind.STATE, Kind.PLACE}
 
 
 def cue(reading: Reading, name: str) -> frozenset[str]:

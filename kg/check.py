@@ -17,7 +17,7 @@ from rdflib.namespace import SH
 
 from kg.catalog import Catalog, load
 from kg.errors import BuildError, CatalogError, KgError
-from kg.model import Document, Evidence, KnowledgeBase, Span, Statement
+from kg.model import Document, Evidence, Kind, KnowledgeBase, Span, Statement, fits
 from kg.ontology import folder as ontologies
 from kg.ontology import ontology, with_relations
 from kg.rdf import from_rdf, plain_triples
@@ -108,7 +108,9 @@ def check_knowledge(kb: KnowledgeBase, *, catalog: Catalog) -> Iterator[Finding]
                 yield _finding("end", statement, first, f"its {side} is {end}; allowed: an entity of the build")
             elif spec is not None:
                 allowed = spec.relation.subject if side == "subject" else spec.relation.object
-                if kind not in allowed:
+                # a breakaway territory or a province signs and fights like a state
+                governs = Kind.STATE in allowed and kind in {Kind.TERRITORY, Kind.PLACE}
+                if not fits(kind, allowed) and not governs:
                     message = f"the {side} of {statement.relation} is a {kind}; allowed: {', '.join(sorted(allowed))}"
                     yield _finding("kind", statement, first, message)
         for evidence in statement.evidence:

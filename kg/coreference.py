@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.antecedents import ACTORS, GROUND, PLURAL, around, choose, cue, fits, known_pair, latest, nearest, pair
+from kg.antecedents import ACTORS, GROUND, PLURAL, around, choose, cue, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
-from kg.model import Kind
+from kg.model import Kind, fits
 from kg.phrases import described, expand, modifiers, prepositional
 from kg.reading import Reading, Referent, register
 
-__all__ = ["fits", "known_pair", "resolve", "resolve_one"]
+__all__ = ["known_pair", "resolve", "resolve_one"]
 
 _HE = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})

@@ -27,6 +27,7 @@ __all__ = [
     "Statement",
     "When",
     "digest",
+    "fits",
     "statement_id",
 ]
 
@@ -245,6 +246,11 @@ def digest(*parts: str) -> str:
     '67ee64a7f69d7fdf'
     """
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def fits(kind: Kind, wanted: frozenset[Kind]) -> bool:
+    """Whether an entity of this kind may fill a role; a state or place is also ground that can be claimed."""
+    return kind in wanted or (Kind.TERRITORY in wanted and kind in {Kind.STATE, Kind.PLACE})
 
 
 def statement_id(subject: str, relation: str, object: str) -> str:

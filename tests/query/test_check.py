@@ -170,12 +170,20 @@ def test_ends_and_kinds(known: Catalog) -> None:
     text = "Words."
     evidence = Evidence("d", Span(0, 6), text)
     kb = KnowledgeBase(
-        entities=(Entity("state/a", Kind.STATE, (Name("A"),)),),
-        statements=(Statement("state/a", "claims", "state/a", (evidence,)), Statement("state/a", "claims", "place/b")),
+        entities=(
+            Entity("person/p", Kind.PERSON, (Name("P"),)),
+            Entity("state/a", Kind.STATE, (Name("A"),)),
+            Entity("state/b", Kind.STATE, (Name("B"),)),
+        ),
+        statements=(
+            Statement("state/a", "claims", "person/p", (evidence,)),
+            Statement("state/a", "claims", "state/b"),  # a state is ground too
+            Statement("state/a", "claims", "place/b"),
+        ),
     )
     found = list(check_knowledge(kb, catalog=known))
     assert [(finding.code, finding.document) for finding in found] == [("kind", "d"), ("quote", "d"), ("end", None)]
-    assert found[0].message == "the object of claims is a State; allowed: Territory"
+    assert found[0].message == "the object of claims is a Person; allowed: Territory"
     assert found[1].message.startswith("its document is not in the build")
     assert "place/b" in found[2].message
 
