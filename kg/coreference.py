@@ -22,6 +22,7 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "eac
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
 _GOVERNED = frozenset({Kind.TERRITORY})
 _NEAR = 25
+_RULING = frozenset({"administration", "government", "regime", "cabinet", "junta"})
 _RECIPROCAL = frozenset({"other", "another"})
 _DOES = frozenset({"nsubj", "agent"})
 _WHO = frozenset({"who", "which", "that", "whom", "whose"})
@@ -117,6 +118,8 @@ def _organ(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:
                 found += _state_of(reading, inner, preposition)
             if found:
                 break
+    if not found and lemma in _RULING and (named := _government_of(reading, token)):
+        return named
     # "IDF troops": the body acts in the name of its state
     return tuple(reading.catalog.organizations.get(entity) or entity for entity in found)
 
@@ -135,6 +138,17 @@ def _body(reading: Reading, referent: Referent) -> tuple[str, ...]:
     if option is None or option in reading.catalog.entities or reading.kind(option) is not Kind.ORGANIZATION:
         return ()
     return _organ(reading, head, head.lemma_.lower())[:1]
+
+
+def _government_of(reading: Reading, token: Token) -> tuple[str, ...]:
+    """ "The Eisenhower administration": the state of the one it is named after, else a body of that name."""
+    for word in (*(c for c in token.children if c.dep_ == "poss"), *modifiers(token)):
+        referent = reading.at.get(word.i)
+        if referent is not None and referent.options and reading.kind(referent.options[0]) is Kind.PERSON:
+            state = reading.speaks_for.get(referent.options[0])
+            name = f"{reading.doc[referent.start : referent.end].text} {token.text}"
+            return (state,) if state else (register(reading, Kind.ORGANIZATION, (name,)),)
+    return ()
 
 
 def _state_of(reading: Reading, token: Token, preposition: str) -> list[str]:
