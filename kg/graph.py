@@ -127,12 +127,8 @@ def _keeper(kb: KnowledgeBase, policy: str, document_authors: Mapping[str, str |
     if not colon and name == "everything":
         return lambda evidence: True
     if not colon and name == "asserted":
-        return lambda evidence: (
-            evidence.polarity is Polarity.POSITIVE
-            and evidence.modality is Modality.ACTUAL
-            and evidence.holder is None
-            and document_authors.get(evidence.document) is None
-        )
+        outlets = {document.id for document in kb.documents if document.is_outlet}
+        return lambda evidence: evidence.affirms and evidence.document in outlets
     if name == "side" and value.strip():
         side = _side(kb, value.strip(), document_authors)
         return lambda evidence: side == (evidence.holder or document_authors.get(evidence.document))

@@ -100,6 +100,11 @@ class Document:
     author: str | None = None
     part_of: str | None = None
 
+    @property
+    def is_outlet(self) -> bool:
+        """Whether a source speaks in its own voice here: no party's speech, no reader's comment."""
+        return not self.author and self.part_of is None
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
@@ -186,6 +191,11 @@ class Evidence:
     count: int | None = None
     rule: str = ""
     confidence: float = 0.5
+
+    @property
+    def affirms(self) -> bool:
+        """Whether the document itself, and nobody whom it quotes, presents the statement as a fact."""
+        return self.holder is None and self.polarity is Polarity.POSITIVE and self.modality is Modality.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from rdflib import RDFS, Graph, Literal
 
 from kg.catalog import Catalog, load
-from kg.model import Evidence, KnowledgeBase, Modality, Polarity
+from kg.model import KnowledgeBase
 from kg.rdf_nodes import Triple, diagnostic_node, document_node, entity_node, relation_iri, statement_node
 from kg.rdf_read import canonical, from_rdf
 from kg.vocabulary import TDO, to_iri
@@ -66,9 +66,9 @@ def plain_triples(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None
     """
     if symmetric is None:
         symmetric = {name for name, spec in load().relations.items() if spec.relation.symmetric}
-    outlets = {document.id for document in kb.documents if not document.author}
+    outlets = {document.id for document in kb.documents if document.is_outlet}
     for statement in kb.statements:
-        if any(_own_fact(evidence, outlets) for evidence in statement.evidence):
+        if any(evidence.affirms and evidence.document in outlets for evidence in statement.evidence):
             ends = to_iri(statement.subject), to_iri(statement.object)
             yield ends[0], relation_iri(statement), ends[1]
             if statement.relation in symmetric:
@@ -93,15 +93,6 @@ def background(catalog: Catalog) -> Iterator[Triple]:
     for organization, owner in catalog.organizations.items():
         if owner is not None:
             yield to_iri(organization), TDO.organOf, to_iri(owner)
-
-
-def _own_fact(evidence: Evidence, outlets: Collection[str]) -> bool:
-    return (
-        evidence.polarity is Polarity.POSITIVE
-        and evidence.modality is Modality.ACTUAL
-        and evidence.holder is None
-        and evidence.document in outlets
-    )
 
 
 def _nodes(kb: KnowledgeBase) -> Iterator[Triple]:

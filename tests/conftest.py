@@ -8,10 +8,11 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from kg import pipeline
 from kg.catalog import Catalog, load
 from kg.extract import Lexicon, lexicon
 from kg.mentions import read
-from kg.model import Document
+from kg.model import Document, KnowledgeBase
 from kg.nlp import Gazetteer, _mark_clauses, gazetteer
 from kg.reading import Reading
 
@@ -52,3 +53,15 @@ def reading(nlp: Language, names: Gazetteer, catalog: Catalog) -> Callable[..., 
         return read(document, nlp(_mark_clauses(nlp.make_doc(text), names)), names=names, catalog=catalog)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def run(nlp: Language, catalog: Catalog, names: Gazetteer) -> Callable[..., list[KnowledgeBase]]:
+    """Extracts from documents with the shipped catalog, whose matcher is made once a run and not once a call."""
+
+    def extracted(*documents: Document) -> list[KnowledgeBase]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pipeline, "gazetteer", lambda *_: names)
+            return list(pipeline.extract(documents, nlp=nlp, catalog=catalog))
+
+    return extracted

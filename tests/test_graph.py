@@ -93,7 +93,7 @@ def test_keys_and_order_do_not_depend_on_the_order_of_the_input() -> None:
 @pytest.mark.parametrize(
     ("policy", "expected"),
     [
-        ("asserted", {"East claims the isle.", "East claims it.", "x"}),
+        ("asserted", {"East claims the isle.", "East claims it."}),
         ("side:state/eastland", {"We claim the isle."}),
         ("side:EAST", {"We claim the isle."}),
         ("side:Westland", {"East, says West, has no claim.", "West says that we claim it."}),

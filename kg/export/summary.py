@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.model import Entity, Evidence, Kind, KnowledgeBase, Modality, Polarity
+from kg.model import Entity, Kind, KnowledgeBase, Modality, Polarity
 
 __all__ = ["to_summary"]
 
@@ -65,23 +65,18 @@ def _entities(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
 
 
 def _acts(kb: KnowledgeBase) -> Iterator[str]:
-    outlets = {document.id for document in kb.documents if not document.author}
+    outlets = {document.id for document in kb.documents if document.is_outlet}
     number: Counter[str] = Counter()
     facts: Counter[str] = Counter()
     for statement in kb.statements:
         number[statement.relation] += 1
-        facts[statement.relation] += any(_is_stated(item) and item.document in outlets for item in statement.evidence)
+        facts[statement.relation] += any(item.affirms and item.document in outlets for item in statement.evidence)
     yield "## Acts and relations"
     yield ""
     yield "The last column counts those that an outlet states as a fact in its own voice: no speaker, no commenter."
     yield ""
     rows = [(relation, count, facts[relation]) for relation, count in _most(number)]
     yield from _table(("relation", "statements", "stated as fact"), rows)
-
-
-def _is_stated(evidence: Evidence) -> bool:
-    """Whether the document itself affirms the act as a fact."""
-    return evidence.holder is None and evidence.polarity is Polarity.POSITIVE and evidence.modality is Modality.ACTUAL
 
 
 def _names(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
