@@ -80,7 +80,8 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             return nearest(reading, token, frozenset({Kind.PERSON}))
     if wanted & ACTORS and lemma in cue(reading, "nouns.attributes") and (owners := _owner(reading, token, wanted)):
         return owners
-    if Kind.PERSON in wanted and token.pos_ == "PROPN" and not token.ent_type_ and token.dep_ in _DOES:
+    named = token.pos_ == "PROPN" and token.text[0].isupper() and not token.ent_type_
+    if Kind.PERSON in wanted and named and token.dep_ in _DOES:
         # a surname that spaCy left unmarked: what acts and is named so is somebody
         return (register(reading, Kind.PERSON, (token.text,), local=True),)
     if Kind.AGREEMENT in wanted and lemma in cue(reading, "nouns.transparent"):

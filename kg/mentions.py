@@ -162,8 +162,10 @@ def _hit(hit: Hit, doc: Doc) -> Referent:
     role = "name" if "name" in roles else sorted(roles)[0]
     if role in {"adjective", "people"}:
         role = "adjective" if _modifies(head) and "adjective" in roles else "people" if "people" in roles else role
-    fitting = [i for r, i in hit.meanings if r == role] + [i for r, i in hit.meanings if r != role]
-    options = tuple(dict.fromkeys(sorted(fitting, key=lambda i: (fitting.index(i) if role != "name" else 0, _rank(i)))))
+    # a name's own bearers come before the state whose capital has it too ("Vienna")
+    fitting = [i for r, i in hit.meanings if r == role]
+    fitting = sorted(fitting, key=_rank) if role == "name" else fitting
+    options = tuple(dict.fromkeys([*fitting, *(i for r, i in hit.meanings if r != role)]))
     return Referent(hit.start, hit.end, head.i, role, options)
 
 
@@ -180,7 +182,7 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
         if len(span) > 1 and _kind(reading, span) is Kind.PERSON:
             full.setdefault(span[-1].lower_, span.text)
     for span in spans:
-        kind = _kind(reading, span)
+        kind = Kind.PERSON if len(span) == 1 and span.text.lower() in full else _kind(reading, span)
         label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")
         label = re.sub(r"['’]s?$", "", label)
         if not any(char.isalpha() for char in label) or (span.label_ in _WEAK_NER and not span.root.text[0].isupper()):

@@ -86,7 +86,8 @@ def named(reading: Reading) -> Iterator[Match]:
                     r.options[0] for r in reading.referents if r.options and _covers(reading, r, end + found.end("who"))
                 )
             start = reading.doc[referent.start].idx
-            for name in re.split(r"\s*/\s*", found["name"]):
+            words = found["name"].rstrip(")") if "(" not in found["name"] else found["name"]
+            for name in re.split(r"\s*/\s*", words):
                 yield Match(
                     "alsoKnownAs",
                     f"alsoKnownAs.{rule}",
