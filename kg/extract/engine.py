@@ -79,7 +79,9 @@ def _parts(token: Token) -> Iterator[tuple[str, str]]:
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
         yield "verbs", lemma
-        if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:  # "the spat over the islands", taken for "to spit"
+        # "Chad-Libya: dispute over the strip" and "the spat over it", taken for verbs
+        heads_entry = token.i == token.sent.start and token.tag_ in {"VB", "VBP"} and token.dep_ == "ROOT"
+        if heads_entry or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             yield "nouns", token.lower_
         if token.dep_ == "amod" or token.tag_ == "VBN":
             yield "adjectives", token.lower_
