@@ -19,6 +19,10 @@ def count(trigger: Token) -> int | None:
     for child in trigger.children:
         if child.lower_ in _ADVERBS:
             return _ADVERBS[child.lower_]
+        if child.dep_ == "npadvmod":  # "met him *twice* last month": the adverb hangs on the time
+            for inner in child.children:
+                if inner.lower_ in _ADVERBS:
+                    return _ADVERBS[inner.lower_]
         if child.lemma_ in _UNITS:
             for inner in child.children:
                 if inner.dep_ == "nummod" and (number := _number(inner)) is not None:

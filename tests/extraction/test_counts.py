@@ -16,6 +16,7 @@ pytestmark = pytest.mark.model
         ("They *met* 1,200 times.", 1200),
         ("They *met* once.", 1),
         ("They *met* twice.", 2),
+        ("Abiy *met* Mohamud twice last month.", 2),
         ("Peru and Chile fought three *wars*.", 3),
         ("They held 20 rounds of *talks*.", 20),
         ("They *met*.", None),
