@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,9 +45,7 @@ def read(document: Document, doc: Doc, *, names: Gazetteer, catalog: Catalog) ->
         for option in referent.options:
             if referent.role == "name" and form not in reading.used[option]:
                 reading.used[option].append(form)
-    return Reading(
-        document, doc, catalog, tuple(found), at, reading.entries, reading.author, reading.entities, reading.used
-    )
+    return replace(reading, referents=tuple(found), at=at)
 
 
 def mentions(reading: Reading) -> Iterator[Mention]:

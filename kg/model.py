@@ -6,6 +6,8 @@ Offsets are code points of ``Document.text``, spans half-open, dates ISO 8601, t
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +28,7 @@ __all__ = [
     "Span",
     "Statement",
     "When",
+    "ascii_words",
     "digest",
     "fits",
     "statement_id",
@@ -256,6 +259,16 @@ def digest(*parts: str) -> str:
     '67ee64a7f69d7fdf'
     """
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def ascii_words(text: str) -> str:
+    """The words of a text in lower-case ASCII, joined by hyphens; empty where nothing of it is left.
+
+    >>> ascii_words("Penón de Alhucemas")
+    'penon-de-alhucemas'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def fits(kind: Kind, wanted: frozenset[Kind]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.antecedents import ACTORS
 from kg.attribution import Attribution, attribute
 from kg.catalog import Catalog
 from kg.coreference import resolve_one
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract", "merge"]
 
-_SPEAKERS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 # what a phrase mentions by the way is neither anybody's word nor dated by the clause around it
 _CONTEXT = frozenset({"alsoKnownAs", "locatedIn", "locatedNear", "holdsOffice"})
@@ -117,7 +117,7 @@ def _holder(reading: Reading, match: Match, said: Attribution) -> str | None:
     token: Token = reading.doc[said.holder]
     if token.lower_ in _FIRST_PERSON and (document.author or own):
         return own
-    found = resolve_one(reading, token, _SPEAKERS)
+    found = resolve_one(reading, token, ACTORS)
     if found:
         # who claims a place in so many words is not quoted on somebody's claim
         own_claim = match.relation == "claims" and found[0] == match.subject
@@ -142,7 +142,7 @@ def _commenter(reading: Reading) -> str | None:
 
 def _entity(reading: Reading, identity: str, statements: Iterable[Statement]) -> Entity:
     """The entity with the forms that this text uses right after its label; a place at issue is a territory."""
-    entity = reading.catalog.entities.get(identity) or reading.entities[identity]
+    entity = reading.entity(identity)
     have = {name.text: name for name in entity.names}
     forms = [entity.label, *(f for f in reading.used.get(identity, ()) if f in have)]
     names = tuple(have[form] for form in dict.fromkeys([*forms, *have]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.catalog import Catalog
-from kg.model import Document, Entity, Kind, Name, digest
+from kg.model import Document, Entity, Kind, Name, ascii_words, digest
 from kg.nlp import Entry
 
 __all__ = ["Reading", "Referent", "other_name", "register", "slug"]
@@ -49,15 +47,17 @@ class Reading:
     memo: dict[object, tuple[str, ...]] = field(default_factory=dict)
     speaks_for: dict[str, str] = field(default_factory=dict)
 
-    def kind(self, entity: str) -> Kind:
-        """The kind of an entity of the catalog or of this document."""
-        known = self.catalog.entities.get(entity) or self.entities[entity]
-        return known.kind
+    def entity(self, identity: str) -> Entity:
+        """An entity of the catalog or of this document by its id."""
+        return self.catalog.entities.get(identity) or self.entities[identity]
 
-    def label(self, entity: str) -> str:
+    def kind(self, identity: str) -> Kind:
+        """The kind of an entity."""
+        return self.entity(identity).kind
+
+    def label(self, identity: str) -> str:
         """The first name of an entity."""
-        known = self.catalog.entities.get(entity) or self.entities[entity]
-        return known.label
+        return self.entity(identity).label
 
     def parties(self, token: int) -> tuple[str, ...]:
         """States at the head of the reference entry that a token stands in; empty in running text."""
@@ -76,8 +76,7 @@ def slug(text: str) -> str:
     >>> slug("Penón de Alhucemas")
     'penon-de-alhucemas'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)) or digest(text)
+    return ascii_words(text) or digest(text)
 
 
 def register(reading: Reading, kind: Kind, names: tuple[str, ...], *, local: bool = False) -> str:

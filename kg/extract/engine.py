@@ -143,13 +143,12 @@ def _base(token: Token, anchor: Token) -> Token:
 
 
 def _allowed(token: Token, frame: Frame, words: Lexicon) -> bool:
-    for role, lemmas in frame.needs.items():
-        if not any("*" in lemmas or f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
-            return False
-    for role, lemmas in frame.without.items():
-        if any("*" in lemmas or f.lemma_.lower() in lemmas for f in fillers(token, role, light_verbs=words.light)):
-            return False
-    return True
+    def has(role: str, lemmas: frozenset[str]) -> bool:
+        found = fillers(token, role, light_verbs=words.light)
+        return any("*" in lemmas or filler.lemma_.lower() in lemmas for filler in found)
+
+    needed = all(has(role, lemmas) for role, lemmas in frame.needs.items())
+    return needed and not any(has(role, lemmas) for role, lemmas in frame.without.items())
 
 
 def _fill(

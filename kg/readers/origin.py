@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from kg.model import digest
+from kg.model import ascii_words, digest
 
 __all__ = ["Origin", "slug"]
 
@@ -35,5 +33,4 @@ def slug(stem: str) -> str:
     >>> slug("Abe_isle row"), slug("Märket"), slug("択捉島")
     ('abe-isle-row', 'market', 'document-7cab9e76')
     """
-    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or f"document-{digest(stem)[:8]}"
+    return ascii_words(stem) or f"document-{digest(stem)[:8]}"
