@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.mentions import at_a_place
-from kg.model import Kind, fits
+from kg.model import ACTORS, GROUND, Kind, fits
 from kg.phrases import expand
 from kg.reading import Reading, Referent, register
 
 __all__ = [
-    "ACTORS",
-    "GROUND",
     "PLURAL",
     "around",
     "before",
@@ -27,8 +25,6 @@ __all__ = [
     "pair",
 ]
 
-ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
-GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
 PLURAL = frozenset({"NNS", "NNPS"})
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.antecedents import ACTORS, GROUND, PLURAL, around, choose, cue, known_pair, latest, nearest, pair
+from kg.antecedents import PLURAL, around, choose, cue, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
-from kg.model import Kind, fits
+from kg.model import ACTORS, GROUND, Kind, fits
 from kg.phrases import described, expand, modifiers, prepositional
 from kg.reading import Reading, Referent, register
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import CatalogError
-from kg.model import Kind, Modality, Polarity, Relation
+from kg.model import ACTORS, GROUND, Kind, Modality, Polarity, Relation
 from kg.toml_file import Table, check_keys, load_toml, number, optional_text, strings, tables, text
 
 __all__ = ["Example", "Expected", "Frame", "RelationSpec", "load_relations"]
 
-ACTOR = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
-PLACE = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
 KINDS: Mapping[str, frozenset[Kind]] = {
     **{kind.value: frozenset({kind}) for kind in Kind},
-    "Actor": ACTOR,
-    "Place": PLACE,  # a state or territory is a place too
+    "Actor": ACTORS,
+    "Place": GROUND,  # a state or territory is a place too
 }
 TRIGGERS = ("verbs", "nouns", "adjectives", "participles")
 _RELATION_KEYS = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.antecedents import GROUND, PLURAL, choose, cue
-from kg.model import Kind
+from kg.antecedents import PLURAL, choose, cue
+from kg.model import GROUND, Kind
 from kg.phrases import described, expand, modifiers, phrase, prepositional
 from kg.reading import Reading, register
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
+    "ACTORS",
+    "GROUND",
     "Diagnostic",
     "Document",
     "Entity",
@@ -47,6 +49,10 @@ class Kind(StrEnum):
     PLACE = "Place"
     OTHER = "Other"
     NAME = "Name"
+
+
+ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
+GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
 
 
 class Polarity(StrEnum):

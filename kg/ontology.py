@@ -13,13 +13,13 @@ from rdflib import Graph, Literal
 
 from kg.catalog import DATA
 from kg.errors import BuildError
-from kg.frames import ACTOR, PLACE, load_relations
-from kg.model import Kind, Relation
+from kg.frames import load_relations
+from kg.model import ACTORS, GROUND, Kind, Relation
 
 __all__ = ["MARK", "folder", "main", "ontology", "relations_turtle", "with_relations"]
 
 MARK = "# ---- The relations: written by `python -m kg.ontology` from kg/data/relations; change them there. ----\n"
-_CLASSES = (("Actor", ACTOR), ("Place", PLACE))
+_CLASSES = (("Actor", ACTORS), ("Place", GROUND))
 _PACKAGE = Path(__file__).resolve().parent
 
 

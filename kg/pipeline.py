@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.antecedents import ACTORS
 from kg.attribution import Attribution, attribute
 from kg.catalog import Catalog
 from kg.coreference import resolve_one
 from kg.extract import Lexicon, lexicon, matches
 from kg.mentions import mentions, read
 from kg.model import (
+    ACTORS,
     Diagnostic,
     Document,
     Entity,

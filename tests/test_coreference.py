@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.antecedents import ACTORS, GROUND
 from kg.coreference import fits, known_pair, resolve, resolve_one
-from kg.model import Kind
+from kg.model import ACTORS, GROUND, Kind
 from kg.offices import offices
 from kg.reading import Reading
 

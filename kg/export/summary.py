@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.model import Entity, Kind, KnowledgeBase, Modality, Polarity
+from kg.model import ACTORS, Entity, Kind, KnowledgeBase, Modality, Polarity
 
 __all__ = ["to_summary"]
 
 MOST_ROWS = 12
 MOST_EXAMPLES = 3
-_ACTORS = frozenset({Kind.STATE, Kind.PERSON, Kind.ORGANIZATION})
 _ALSO_KNOWN_AS = "alsoKnownAs"
 
 
@@ -47,7 +46,7 @@ def _figures(kb: KnowledgeBase) -> Iterator[str]:
 
 def _entities(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
     kinds = {entity.id: entity.kind for entity in kb.entities}
-    for title, wanted in (("Actors", _ACTORS), ("Territories", frozenset({Kind.TERRITORY}))):
+    for title, wanted in (("Actors", ACTORS), ("Territories", frozenset({Kind.TERRITORY}))):
         about: Counter[str] = Counter()
         acts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for statement in kb.statements:

@@ -8,14 +8,13 @@ from spacy.tokens import Token
 
 from kg.coreference import resolve, resolve_one
 from kg.extract.quote import quote_span
-from kg.model import Kind, Match
+from kg.model import GROUND, Kind, Match
 from kg.phrases import modifiers, prepositional
 from kg.reading import Reading
 
 __all__ = ["located"]
 
-_GROUND = frozenset({Kind.PLACE, Kind.TERRITORY})
-_PLACES = frozenset({Kind.PLACE, Kind.TERRITORY, Kind.STATE})
+_AT_ISSUE = frozenset({Kind.PLACE, Kind.TERRITORY})
 _IN = ("in", "within", "on", "inside")
 _NEAR = ("off", "near", "beside", "along", "around", "between", "beyond", "above", "opposite")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
@@ -42,7 +41,7 @@ def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
             token.dep_ == "pobj" and token.head.lower_ == "as"
         ):
             continue  # "known as the Malvinas in Argentina" says where the name is used
-        places = [p for p in resolve_one(reading, token, _GROUND) if p in at_issue]
+        places = [p for p in resolve_one(reading, token, _AT_ISSUE) if p in at_issue]
         if not places:
             continue
         for relation, other, inner in _whereabouts(reading, token):
@@ -94,7 +93,7 @@ def _included(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token]
         first = first.head
     if first.dep_ == "pobj" and first.head.lower_ == "including":
         whole = first.head.head
-        for entity in resolve_one(reading, whole, _PLACES):
+        for entity in resolve_one(reading, whole, GROUND):
             yield "locatedIn", entity, whole
 
 
@@ -139,7 +138,7 @@ def _of_phrase(reading: Reading, token: Token) -> Iterator[tuple[str, str, Token
         for preposition in ("with", "between"):
             for head in prepositional(token, preposition):
                 yield from _named(reading, head, "locatedNear")
-    described = [e for e in resolve_one(reading, token, _GROUND) if token.i not in reading.at]
+    described = [e for e in resolve_one(reading, token, _AT_ISSUE) if token.i not in reading.at]
     if described and token.lemma_.lower() not in _INSIDE and not _names(reading, token):
         for head in prepositional(token, "of"):
             yield from _named(reading, head, "locatedIn")
@@ -168,6 +167,6 @@ def _place(reading: Reading, head: Token, relation: str) -> Iterator[tuple[str, 
 
 def _named(reading: Reading, head: Token, relation: str) -> Iterator[tuple[str, str, Token]]:
     """Named places only: to lie "near the border" says nothing to somebody who does not know which."""
-    for entity, token in resolve(reading, head, _PLACES):
+    for entity, token in resolve(reading, head, GROUND):
         if token.i in reading.at:
             yield relation, entity, token

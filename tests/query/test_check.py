@@ -14,14 +14,14 @@ from kg.catalog import Catalog
 from kg.check import Finding, check, check_build, check_knowledge
 from kg.errors import BuildError, CatalogError, KgError
 from kg.export.jsonl import to_jsonl
-from kg.frames import ACTOR, PLACE, RelationSpec
-from kg.model import Entity, Evidence, Kind, KnowledgeBase, Name, Relation, Span, Statement
+from kg.frames import RelationSpec
+from kg.model import ACTORS, GROUND, Entity, Evidence, Kind, KnowledgeBase, Name, Relation, Span, Statement
 from kg.rdf import TDO, to_iri, to_rdf
 from kg.turtle import serialize
 
 SYMMETRIC = {"metWith", "disputesWith"}
 ANY = frozenset(Kind)
-KINDS = {"claims": (ACTOR, frozenset({Kind.TERRITORY})), "patrols": (ACTOR, PLACE)}
+KINDS = {"claims": (ACTORS, frozenset({Kind.TERRITORY})), "patrols": (ACTORS, GROUND)}
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from rdflib.namespace import DCTERMS, SH, SKOS, VANN
 from kg import ontology as module
 from kg.catalog import DATA
 from kg.errors import BuildError
-from kg.frames import ACTOR, PLACE, load_relations
+from kg.frames import load_relations
 from kg.model import (
+    ACTORS,
+    GROUND,
     Diagnostic,
     Document,
     Entity,
@@ -106,7 +108,7 @@ def test_reasoner_finds_a_person_that_is_a_treaty(graph: Graph) -> None:
 
 def relation(**changes: object) -> Graph:
     fields = {"id": "claims", "label": "claims", "group": "sovereignty", "definition": 'Says "mine".'}
-    given = {**fields, "subject": ACTOR, "object": frozenset({Kind.TERRITORY}), **changes}
+    given = {**fields, "subject": ACTORS, "object": frozenset({Kind.TERRITORY}), **changes}
     return Graph().parse(data=PREFIXES + relations_turtle([Relation(**given)]))  # type: ignore[arg-type]
 
 
@@ -130,8 +132,8 @@ def test_relation_without_extras() -> None:
 @pytest.mark.parametrize(
     ("kinds", "classes"),
     [
-        (ACTOR | PLACE, [TDO.Actor, TDO.Place]),
-        (ACTOR | {Kind.DISPUTE, Kind.AGREEMENT}, [TDO.Actor, TDO.Agreement, TDO.Dispute]),
+        (ACTORS | GROUND, [TDO.Actor, TDO.Place]),
+        (ACTORS | {Kind.DISPUTE, Kind.AGREEMENT}, [TDO.Actor, TDO.Agreement, TDO.Dispute]),
         (frozenset({Kind.STATE, Kind.PERSON}), [TDO.Person, TDO.State]),
     ],
 )
@@ -143,7 +145,7 @@ def test_union(kinds: frozenset[Kind], classes: list[URIRef]) -> None:
 
 
 def test_place_alone_covers_states_and_territories() -> None:
-    assert (TDO.claims, RDFS.range, TDO.Place) in relation(object=PLACE)
+    assert (TDO.claims, RDFS.range, TDO.Place) in relation(object=GROUND)
 
 
 def test_mark_missing() -> None:
