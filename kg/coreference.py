@@ -55,12 +55,27 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
             return chosen
     if token.lower_ in _RECIPROCAL and any(c.lower_ in {"each", "the", "one"} for c in token.children):
         # "each accuses the other": whoever is not the subject of the pair
-        return pair(reading, token) if wanted & ACTORS else ()
+        return _each_other(reading, token, wanted) if wanted & ACTORS else ()
+    if token.lower_ == "there" and token.dep_ == "advmod":
+        return ground_before(reading, token) if Kind.TERRITORY in wanted else ()
     if token.pos_ == "PRON" or token.lower_ in _THEY:
         return _pronoun(reading, token, wanted)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
         return ()
     return _noun(reading, token, wanted)
+
+
+def _each_other(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
+    """The named subjects of a clause where there are several ("A and B recognized *each other*"), else both sides."""
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        verb = verb.head
+    while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb = verb.head
+    named = [m for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} for m in expand(c) if m.i in reading.at]
+    if len(named) < 2:
+        return pair(reading, token)
+    return tuple(dict.fromkeys(e for member in named for e in resolve_one(reading, member, wanted & ACTORS)))
 
 
 def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
@@ -95,7 +110,9 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
     if wanted & {Kind.TERRITORY, Kind.PLACE}:
         places = GROUND if Kind.STATE in wanted else GROUND - {Kind.STATE}
         beside = resolve_one(reading, token.head, places) if token.dep_ == "appos" else ()
-        return ground(reading, token, wanted, definite=definite, beside=beside)
+        states = frozenset({Kind.STATE})
+        owner = [e for c in token.children if c.dep_ == "poss" for e in resolve_one(reading, c, states)]
+        return ground(reading, token, wanted, definite=definite, beside=beside, owner=tuple(owner))
     return ()
 
 

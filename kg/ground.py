@@ -12,7 +12,12 @@ from kg.reading import Reading, register
 __all__ = ["ground", "ground_before"]
 
 _SOIL = frozenset({"territory", "soil"})
+# words that only say how many or which ones: what they stand before stays unnamed
+_VAGUE = frozenset(
+    "several other some many most certain various numerous few own new further additional remaining".split()
+)
 _ISLANDS = frozenset({"island", "isle", "islet", "archipelago", "atoll", "reef", "rock", "shoal", "cay"})
+_NUMBERS = {2: frozenset({"two", "both"}), 3: frozenset({"three"}), 4: frozenset({"four"}), 5: frozenset({"five"})}
 _INTRODUCE = frozenset({":", "—", "–", "-", "--", "("})
 _BETWEEN = frozenset({",", "and", "the", "&", "island", "islands"})
 _LIST_WITHIN = 8
@@ -20,11 +25,18 @@ _PLURAL_WORDS = frozenset({"waters", "they", "them", "their", "all", "both"})
 
 
 def ground(
-    reading: Reading, token: Token, wanted: frozenset[Kind], *, definite: bool, beside: tuple[str, ...] = ()
+    reading: Reading,
+    token: Token,
+    wanted: frozenset[Kind],
+    *,
+    definite: bool,
+    beside: tuple[str, ...] = (),
+    owner: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Places behind a noun phrase that names none as its head; empty where the text does not tell.
 
-    ``beside`` are the places of the phrase that this one is in apposition to ("Lipulekh, *an area* held by").
+    ``beside`` are the places of the phrase that this one is in apposition to ("Lipulekh, *an area* held by"), ``owner``
+    the state whose it is said to be ("*its* territory").
     """
     lemma = token.lemma_.lower()
     is_part = lemma in cue(reading, "nouns.parts")
@@ -37,18 +49,43 @@ def ground(
     named = [e for c in token.children if c.dep_ in {"compound", "nmod"} for e in _named_places(reading, c)]
     if named and not is_part and token.i - 1 in reading.at:
         return tuple(named)
-    if lemma in _SOIL and (owners := _owners(reading, token)):
+    if lemma in _SOIL and (owners := [*_owners(reading, token), *owner]):
         return (owners[0],) if Kind.STATE in wanted else (_part(reading, token, reading.label(owners[0])),)
     if whole := _whole(reading, token):
         return tuple(_part(reading, token, reading.label(e)) for e in whole) if is_part else tuple(whole)
     if token.tag_ in PLURAL and (listed := _listed(reading, lemma)):
         return listed
+    if definite and (group := _so_many(reading, token)):
+        return group
     open_phrase = any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children)
     if definite and not open_phrase and (found := ground_before(reading, token)):
         return found
-    if all(c.dep_ in {"det", "punct"} for c in token.children) and token.dep_ != "compound":
-        return ()  # "the strait", and the text has named none
+    if all(_says_little(c) for c in token.children) and token.dep_ != "compound":
+        return ()  # "the strait", "several areas", "their border", and the text has named none
     return (described(reading, token, Kind.TERRITORY),)
+
+
+def _so_many(reading: Reading, token: Token) -> tuple[str, ...]:
+    """ "The two regions": that many territories set side by side before, else the last so many that were named."""
+    words = {c.lower_ for c in token.children}
+    size = next((n for n, forms in _NUMBERS.items() if words & forms), 0)
+    if token.tag_ not in PLURAL or not size or any(c.dep_ in {"prep", "relcl", "acl"} for c in token.children):
+        return ()
+    named: list[str] = []
+    for referent in reversed([r for r in reading.referents if r.start < token.i]):
+        place = next((o for o in referent.options if reading.kind(o) is Kind.TERRITORY), None)
+        if place is None:
+            continue
+        if len(group := _group_of(reading, reading.doc[referent.head])) == size:
+            return group
+        if place not in named:
+            named.insert(0, place)
+    return tuple(named[-size:]) if len(named) >= size else ()
+
+
+def _says_little(word: Token) -> bool:
+    """Whether a word beside a noun tells nothing of which place is meant."""
+    return word.dep_ in {"det", "punct", "nummod", "poss", "cc", "conj"} or word.lower_ in _VAGUE
 
 
 def _whole(reading: Reading, token: Token) -> list[str]:

@@ -29,6 +29,13 @@ _NER_KINDS: Mapping[str, Kind] = {
     "NORP": Kind.ORGANIZATION,
 }
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to", "into", "around", "through", "off", "above"})
+_TOLD = frozenset(
+    (
+        "protest complain appeal apologize apologise belong cede concede surrender object demarche ambassador envoy "
+        "threat warning note letter message offer proposal blow concession reply response protest say speak give hand "
+        "return lose deliver transfer opposition challenge"
+    ).split()
+)
 _TITLES = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT"})
 _WEAK_NER = frozenset({"NORP"})
 
@@ -227,4 +234,7 @@ def _is_agreement(reading: Reading, span: Span) -> bool:
 
 def at_a_place(token: Token) -> bool:
     """Whether a name stands where things happen ("in Tokyo") and so does not act."""
-    return token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPOSITIONS
+    if token.dep_ != "pobj" or token.head.lower_ not in _PLACE_PREPOSITIONS:
+        return False
+    # one goes "to Tokyo", but protests, speaks and hands notes to the government there
+    return token.head.lower_ != "to" or token.head.head.lemma_.lower() not in _TOLD

@@ -5,7 +5,6 @@ Later stages need it twice: as the relation ``holdsOffice`` and to know for whom
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ __all__ = ["Office", "offices"]
 
 _BODIES = frozenset({Kind.STATE, Kind.ORGANIZATION})
 _WINDOW = 9
-_OFTEN = 3
 _HEADS = frozenset({"president", "minister", "premier", "king", "queen", "chancellor", "emperor", "sultan", "shah"})
 
 
@@ -101,7 +99,7 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
 def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Office]:
     """A bare title ("Prime Minister Shinzo Abe said … Japan's dispute"): the state that his sentence speaks for.
 
-    Else the state that the passage names more often than any other: it tells about that state's affairs.
+    Where neither tells, whose office it is stays unknown, however often the text names some state.
     """
     if not set(reading.doc[title : referent.start].text.lower().split()) & _HEADS:
         return
@@ -112,16 +110,25 @@ def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Offi
         for r, o in states
         if o and sentence.start <= r.start < sentence.end and reading.doc[r.head].dep_ == "poss"
     ]
-    if reading.doc[referent.head].dep_ == "nsubj" and len({o for _, o in owners}) == 1:
+    verb = reading.doc[referent.head].head
+    says = verb.lemma_.lower() in reading.catalog.cues.get("speech.verbs", frozenset())
+    if says and reading.doc[referent.head].dep_ == "nsubj" and len({o for _, o in owners}) == 1:
         owner, body = owners[0]
         yield Office(referent.options[0], body, referent.head, title, owner.head, "context")
         return
-    if reading.author:
-        return  # a speaker's own state is named throughout, whoever else the speech is about
-    ranks = Counter(o for _, o in states if o).most_common(2)
-    if ranks and ranks[0][1] >= _OFTEN and (len(ranks) == 1 or ranks[0][1] > ranks[1][1]):
-        owner = next(r for r, o in states if o == ranks[0][0])
-        yield Office(referent.options[0], ranks[0][0], referent.head, title, owner.head, "context")
+    subjects = {o for r, o in states if o and _is_subject_beside(reading, r, referent)}
+    if len(subjects) == 1 and not reading.author:
+        owner = next(r for r, o in states if o in subjects and _is_subject_beside(reading, r, referent))
+        yield Office(referent.options[0], subjects.pop(), referent.head, title, owner.head, "context")
+        return
+
+
+def _is_subject_beside(reading: Reading, state: Referent, speaker: Referent) -> bool:
+    """Whether a state is the subject of what somebody says: "Peru will not yield, President X said"."""
+    verb = reading.doc[speaker.head].head
+    head = reading.doc[state.head]
+    speaks = verb.lemma_.lower() in reading.catalog.cues.get("speech.verbs", frozenset())
+    return speaks and head.dep_ == "nsubj" and head.head.dep_ == "ccomp" and head.head.head == verb
 
 
 def _is_title(reading: Reading, start: int) -> bool:

@@ -30,7 +30,7 @@ Make = Callable[..., Reading]
         ),
         ("Manuel Pinho was foreign minister of Portugal.", ("person/manuel-pinho", "state/portugal", "apposition")),
         (
-            "Prime Minister Shinzo Abe praised Japan's navy.",
+            "Prime Minister Shinzo Abe said he was proud of Japan's navy.",
             ("person/shinzo-abe", "state/japan", "context"),
         ),
     ],
@@ -78,3 +78,19 @@ def test_two_offices_in_one_sentence(reading: Make) -> None:
         ("person/ricardo-lagos", "state/chile"),
         ("person/alejandro-toledo", "state/peru"),
     ]
+
+
+def test_subject_of_what_is_said_tells_the_office(reading: Make) -> None:
+    found = list(offices(reading("Chile will not yield, President Ricardo Lagos said.")))
+    assert [(office.person, office.body) for office in found] == [("person/ricardo-lagos", "state/chile")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Joe Biden landed in Tokyo after China's ships had left.",
+        "QUITO (Reuter) - Peru and Ecuador fought again. President Alberto Fujimori spoke. Peru lost a plane. Peru denied it.",
+    ],
+)
+def test_whose_president_it_is_is_not_guessed(text: str, reading: Make) -> None:
+    assert list(offices(reading(text))) == []

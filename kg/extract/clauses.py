@@ -90,8 +90,13 @@ def _agent(verb: Token) -> list[Token]:
     inner = [g for p in verb.children if p.dep_ == "prep" and p.i > verb.i for t in p.children for g in t.children]
     for preposition in own or [g for g in inner if g.dep_ in {"agent", "prep"} and g.lower_ == "by"]:
         if found := [t for t in preposition.children if t.dep_ == "pobj"]:
-            return found
+            return [*found, *_alongside(verb)]
     return []
+
+
+def _alongside(verb: Token) -> list[Token]:
+    """Who else does it: "claimed by Peru *together with Chile*"."""
+    return [t for t in prepositional(verb, "with") if t.head.nbor(-1).lower_ in {"together", "along", "jointly"}]
 
 
 def surface(verb: Token, depth: int = 0) -> list[Token]:
@@ -163,7 +168,9 @@ def done_to(verb: Token, depth: int = 0) -> list[Token]:
         if given := direct(verb, {"dobj"}):  # "Yemen was awarded the islands"
             return given
         if verb.dep_ in {"acl", "amod"}:
-            return [verb.head]
+            return [_bracketed(verb) or verb.head]
+        if verb.dep_ == "conj" and not direct(verb, _SUBJECTS) and is_passive(verb.head):
+            return done_to(verb.head, depth + 1)  # "held by Peru but claimed by Chile"
         return surface(verb, depth)
     own = [relative(t) or t for t in direct(verb, {"dobj", "obj"})]
     if own:
@@ -177,6 +184,16 @@ def done_to(verb: Token, depth: int = 0) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not is_passive(child):
             return done_to(child, depth + 1)
     return []
+
+
+def _bracketed(participle: Token) -> Token | None:
+    """The noun before the bracket that a participle opens ("title to the reef (also claimed by Chile)")."""
+    doc = participle.doc
+    i = participle.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    before = doc[i - 1] if i > 0 and doc[i].text == "(" else None
+    return before if before is not None and before.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _without_pronoun(verb: Token) -> bool:

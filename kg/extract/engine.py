@@ -26,6 +26,8 @@ _LOOSE = frozenset({"mod", "in", "with", "head", "for"})
 _ENTRY = "entry"
 # the two sides that the text has spoken of, for a definite noun without any ("the dispute over the islands")
 _KNOWN = "known"
+# the ground that the sentence speaks of, for a noun that names none ("China renewed its claims")
+_TOPIC = "topic"
 # two states side by side in the sentence, for a noun that leaves its parties to its verb ("the issue divides A and B")
 _BESIDE = "beside"
 _PARTICLES = frozenset({"over", "up", "down"})
@@ -167,6 +169,10 @@ def _fill(
             if pair := known_pair(reading, token):
                 return [(party, token) for party in pair]
             continue
+        if role == _TOPIC:
+            if places := _topic(reading, token):
+                return places
+            continue
         if role == _BESIDE:
             if pairs := _side_by_side(reading, token):
                 return pairs
@@ -203,8 +209,28 @@ def _side_by_side(reading: Reading, token: Token) -> list[tuple[str, Token]]:
         if first.dep_ == "conj" or first.i not in reading.at or first.pos_ != "PROPN":
             continue
         if any(c.dep_ == "conj" for c in first.children):
-            pairs.append([m for m in resolve(reading, first, frozenset({Kind.STATE})) if m[1].i in reading.at])
+            states = [m for m in resolve(reading, first, frozenset({Kind.STATE})) if m[1].i in reading.at]
+            if len(states) > 1:
+                pairs.append(states)
     return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else []
+
+
+def _topic(reading: Reading, token: Token) -> list[tuple[str, Token]]:
+    """The one disputed territory that a noun's sentence names, else what the sentence before names last."""
+    sentence = token.sent
+    here = _territories(reading, sentence.start, sentence.end)
+    if not here and sentence.start:
+        before = token.doc[sentence.start - 1].sent
+        here = _territories(reading, before.start, before.end)[-1:]
+    return here if len(here) == 1 else []
+
+
+def _territories(reading: Reading, start: int, end: int) -> list[tuple[str, Token]]:
+    found: dict[str, Token] = {}
+    for referent in reading.referents:
+        if start <= referent.start < end and referent.options and reading.kind(referent.options[0]) is Kind.TERRITORY:
+            found.setdefault(referent.options[0], reading.doc[referent.head])
+    return list(found.items())
 
 
 def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:

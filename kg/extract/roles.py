@@ -32,11 +32,20 @@ _QUANTITIES = frozenset(
         "spate string ten thousand wave"
     ).split()
 )
+_CONSISTS = frozenset(
+    (
+        "act campaign case charge claim crime history idea offer plan policy pretext process programme program project "
+        "promise proposal prospect question record right strategy threat war"
+    ).split()
+)
+_WHERE = frozenset({"in", "to", "on"})
 _DUTY = frozenset({"should", "must", "to", "shall"})
 
 
 def _of_preposition(trigger: Token, name: str) -> list[Token]:
     found = [relative(t) or t for t in prepositional(trigger, name) if t.ent_type_ != "DATE"]
+    if not found and name in _WHERE:  # "sent peacekeepers there"
+        found = [c for c in trigger.children if c.lower_ == "there" and c.dep_ == "advmod"]
     if found:
         return found
     if trigger.pos_ in {"VERB", "AUX"}:
@@ -149,7 +158,16 @@ def _poss(noun: Token) -> list[Token]:
         and not any(c.dep_ == "det" for c in noun.children)
     ):
         found = direct(noun.head, {"poss"})
-    return found
+    return found or _owner_above(noun)
+
+
+def _owner_above(noun: Token) -> list[Token]:
+    """Whose a noun is that says what another noun consists in: "*its* policy of annexation", "their act of aggression"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.lemma_.lower() not in _CONSISTS:
+        return []
+    return direct(noun.head.head, {"poss"})
 
 
 def _is(noun: Token) -> list[Token]:
@@ -227,7 +245,8 @@ def fillers(trigger: Token, role: str, *, light_verbs: frozenset[str]) -> Iterat
 
 def _counted(token: Token) -> Iterator[Token]:
     """What a number word counts, or the token itself."""
-    inner = list(prepositional(token, "of")) if token.lemma_.lower() in _QUANTITIES else []
+    counts = token.lemma_.lower() in _QUANTITIES or token.pos_ == "NUM"  # "two of the reefs"
+    inner = list(prepositional(token, "of")) if counts else []
     yield from inner or [token]
 
 

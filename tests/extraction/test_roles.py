@@ -171,7 +171,7 @@ def test_clause_verb(text: str, verb: str | None, nlp: Language) -> None:
 
 
 def test_every_role_of_the_data_is_a_role_or_a_preposition(catalog: Catalog) -> None:
-    known = {*roles._ROLES, "light", "entry", "known"}
+    known = {*roles._ROLES, "light", "entry", "known", "topic"}
     prepositions = set(
         "about above across against along alongside among amid around as at before behind beneath beside between "
         "beyond by concerning despite during for from in inside into near of off on onto opposite out over past "
