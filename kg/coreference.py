@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.agreements import agreement, agreement_before
 from kg.antecedents import PLURAL, around, choose, cue, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
 from kg.model import ACTORS, GROUND, Kind, fits
@@ -104,7 +105,7 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             if found := resolve_one(reading, inner, frozenset({Kind.AGREEMENT})):
                 return found
     if Kind.AGREEMENT in wanted and lemma in cue(reading, "nouns.agreements"):
-        return _agreement(reading, token, definite)
+        return agreement(reading, token, definite=definite)
     if Kind.DISPUTE in wanted and lemma in cue(reading, "nouns.disputes"):
         return (described(reading, token, Kind.DISPUTE),)
     if wanted & {Kind.TERRITORY, Kind.PLACE}:
@@ -211,16 +212,6 @@ def _group(reading: Reading, token: Token, lemma: str, wanted: frozenset[Kind]) 
     return pair(reading, token, size)
 
 
-def _agreement(reading: Reading, token: Token, definite: bool) -> tuple[str, ...]:
-    """A treaty by name or description; "the treaty" is the one last spoken of."""
-    bare = definite and all(c.dep_ in {"det", "punct"} for c in token.children)
-    if bare:
-        earlier = [name for name, entity in reading.entities.items() if entity.kind is Kind.AGREEMENT]
-        if earlier:
-            return (earlier[-1],)
-    return (described(reading, token, Kind.AGREEMENT),)
-
-
 def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     word = token.lower_
     if word in _WHO:
@@ -236,6 +227,8 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
     acts = bool(wanted & ACTORS) and not (Kind.TERRITORY in wanted and not wanted & {Kind.PERSON, Kind.ORGANIZATION})
     if word in _IT and acts:
         return nearest(reading, token, frozenset({Kind.STATE, Kind.ORGANIZATION}))
+    if not wanted & GROUND and Kind.AGREEMENT in wanted:
+        return agreement_before(reading, token, near=True) if word in _IT | _THEY else ()
     if word in _IT:
         return ground_before(reading, token)
     if word in _THEY and acts:

@@ -16,7 +16,19 @@ _SOIL = frozenset({"territory", "soil"})
 _VAGUE = frozenset(
     "several other some many most certain various numerous few own new further additional remaining".split()
 )
-_ISLANDS = frozenset({"island", "isle", "islet", "archipelago", "atoll", "reef", "rock", "shoal", "cay"})
+# what the features of the catalog may be called, in the singular and the plural; any other noun may be any of them
+_ISLAND, _REEF = frozenset({"island", "reef"}), frozenset({"reef", "island"})
+_GROUP = frozenset({"island group"})
+_FEATURES = {
+    **{(noun, False): _ISLAND | _GROUP for noun in ("island", "isle", "islet", "rock", "cay")},
+    **{(noun, True): _GROUP for noun in ("island", "isle", "islet")},
+    **{(noun, True): _GROUP | _REEF for noun in ("rock", "cay", "reef", "shoal", "atoll")},
+    **{(noun, False): _REEF for noun in ("reef", "shoal", "atoll")},
+    **{(noun, False): _GROUP for noun in ("archipelago", "group", "chain")},
+    ("peninsula", False): frozenset({"region"}),
+    ("strait", False): frozenset({"strait", "maritime area"}),
+    ("river", False): frozenset({"river"}),
+}
 _NUMBERS = {2: frozenset({"two", "both"}), 3: frozenset({"three"}), 4: frozenset({"four"}), 5: frozenset({"five"})}
 _INTRODUCE = frozenset({":", "—", "–", "-", "--", "("})
 _BETWEEN = frozenset({",", "and", "the", "&", "island", "islands"})
@@ -181,29 +193,41 @@ def _named_places(reading: Reading, token: Token) -> list[str]:
 
 
 def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
-    """Antecedent of "the islands", "the disputed area", "it": a list of members, else the last territory named."""
+    """Antecedent of "the islands", "the disputed area", "it": a list of members, else the last territory that fits."""
     plural = token.tag_ in PLURAL or token.lower_ in _PLURAL_WORDS
-    islands = token.lemma_.lower() in _ISLANDS
     earlier = [r for r in reading.referents if r.start < token.i]
     later = [r for r in reading.referents if r.start > token.i] if plural else []
     for referent in (*reversed(earlier), *later):
-        territory = [
-            o for o in referent.options if reading.kind(o) is Kind.TERRITORY and _may_mean(reading, o, islands)
-        ]
-        if not territory:
+        territory = next((o for o in referent.options if reading.kind(o) is Kind.TERRITORY), None)
+        if territory is None:
             continue
         if plural and len(group := _group_of(reading, reading.doc[referent.head])) > 1:
             return group
-        if referent.start < token.i:
-            return tuple(territory[:1])
+        if referent.start < token.i and (fitting := _meant(reading, territory, token)):
+            return (fitting,)
     made = [name for name, entity in reading.entities.items() if entity.kind is Kind.TERRITORY]
     return tuple(made[-1:])
 
 
-def _may_mean(reading: Reading, territory: str, islands: bool) -> bool:
-    """Whether "the islands" may mean a territory: not a peninsula or city."""
+def _meant(reading: Reading, territory: str, noun: Token) -> str | None:
+    """What a noun or pronoun may mean where a territory stands before: the territory, or the whole that it is part of.
+
+    "The islands" are no single island and no cape, "the peninsula" is no reef; "the territory" is the whole where the
+    text has named both.
+    """
+    lemma = noun.lemma_.lower()
+    fitting = _FEATURES.get((lemma, noun.tag_ in PLURAL))
     known = reading.catalog.territories.get(territory)
-    return not islands or known is None or known.feature in {"island", "island group", "reef"}
+    if known is None:
+        return territory
+    named = {o for r in reading.referents if r.start < noun.i for o in r.options}
+    whole = next((w for w in known.part_of if w in named and w in reading.catalog.territories), None)
+    wholly = lemma in _SOIL if fitting is None else whole and reading.catalog.territories[whole].feature in fitting
+    if whole and wholly and (fitting is None or known.feature not in fitting):
+        return whole
+    if fitting is None or known.feature in fitting:
+        return territory
+    return None
 
 
 def _group_of(reading: Reading, head: Token) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ relative clause, over a semicolon, or to another sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.model import When
-from kg.when_dates import Context, parse_anchor
+from kg.when_dates import Anchor, Context, parse_anchor
 from kg.when_parse import dateline, find, resolve
 from kg.when_scope import carriers, closes_clause, sources, verbal, verbs
 
@@ -56,6 +57,7 @@ def expressions(doc: Doc, *, published: str | None) -> tuple[TimeExpression, ...
     dates = {token.i for entity in doc.ents if entity.label_ == "DATE" for token in entity}
     found: list[TimeExpression] = []
     previous: str | None = None
+    reached: TimeExpression | None = None
     for words in find(doc.text):
         span = doc.char_span(words.start, words.end, alignment_mode="expand")
         if span is None or (found and span.start < found[-1].end):
@@ -65,11 +67,29 @@ def expressions(doc: Doc, *, published: str | None) -> tuple[TimeExpression, ...
             continue  # "2000 ships"
         if not (words.sure or dates.intersection(range(span.start, span.end)) or _dates_noun(root)):
             continue
-        when = resolve(words, Context(anchor, _ahead(root), previous))
+        beside = _story_year(doc, span, reached, anchor)
+        when = resolve(words, Context(anchor, _ahead(root), previous, beside))
         found.append(TimeExpression(span.start, span.end, when))
         if when.edtf and parse_anchor(when.edtf):
             previous = when.edtf
+            reached = found[-1]
     return tuple(found)
+
+
+def _story_year(doc: Doc, span: Span, reached: TimeExpression | None, anchor: Anchor | None) -> str | None:
+    """The year of the last date in the same sentence, or of a full date in the one before, where the text tells of it.
+
+    News gives the year of what is past and leaves out its own, so only a year before that of the text counts.
+    """
+    if reached is None or reached.when.edtf is None or not re.match("[0-9]{4}", reached.when.edtf):
+        return None
+    year = reached.when.edtf[:4]
+    if anchor is not None and int(year) >= anchor.first.year:
+        return None
+    sentence = span.sent.start
+    before = doc[sentence - 1].sent.start if sentence else 0
+    full = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", reached.when.edtf) is not None
+    return year if reached.start >= sentence or (full and reached.start >= before) else None
 
 
 def _dates_noun(token: Token) -> bool:

@@ -117,11 +117,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What words are read against: the date of the text, whether the act lies ahead, and the time last spoken of."""
+    """What words are read against: the date of the text, whether the act lies ahead, and the time last spoken of.
+
+    ``beside`` is the year that the story has reached, where it is not that of the text's own date.
+    """
 
     anchor: Anchor | None = None
     future: bool = False
     previous: str | None = None
+    beside: str | None = None
 
 
 def parse_anchor(iso: str | None) -> Anchor | None:
@@ -238,6 +242,8 @@ def _month(words: str, context: Context) -> Reading:
 
 def _nearest(month: int, day: int | None, context: Context) -> Reading:
     """The last such month or day not after the date of the text; of an act that lies ahead, the first not before it."""
+    if context.beside and not context.future:  # "invaded on 2 April 1982 and surrendered on 14 June"
+        return f"{context.beside}-{month:02}" + (f"-{day:02}" if day else ""), "previous"
     if not (anchor := context.anchor) or anchor.unit == "year":
         return None, "unresolved"
     year, this = anchor.first.year, (month, day or 0)
