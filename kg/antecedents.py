@@ -95,6 +95,11 @@ def before(reading: Reading, token: Token) -> list[Referent]:
     return [r for r in reading.referents if r.start < token.i and not r.start <= token.i < r.end]
 
 
+def _sides_before(reading: Reading, token: Token) -> list[Referent]:
+    """The referents before a token that may be parties: not where something takes place ("met *in Oman*")."""
+    return [r for r in before(reading, token) if not at_a_place(reading.doc[r.head])]
+
+
 def nearest(reading: Reading, token: Token, kinds: frozenset[Kind]) -> tuple[str, ...]:
     """The nearest earlier referent of these kinds; a subject of the sentence before beats what stands nearer."""
     same = None
@@ -145,7 +150,7 @@ def _foremost(reading: Reading, token: Token, size: int) -> tuple[str, ...]:
     """The states that the text has named most often so far; the later named first where they are even."""
     counts: Counter[str] = Counter()
     last: dict[str, int] = {}
-    for referent in before(reading, token):
+    for referent in _sides_before(reading, token):
         state = next((o for o in referent.options if reading.kind(o) is Kind.STATE), None)
         if state is not None:
             counts[state] += 1

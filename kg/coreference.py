@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.agreements import agreement, agreement_before
-from kg.antecedents import PLURAL, around, choose, cue, known_pair, latest, nearest, pair
+from kg.antecedents import PLURAL, around, before, choose, cue, known_pair, latest, nearest, pair
 from kg.ground import ground, ground_before
 from kg.model import ACTORS, GROUND, Kind, fits
 from kg.phrases import described, expand, modifiers, prepositional
@@ -58,7 +58,7 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
         # "each accuses the other": whoever is not the subject of the pair
         return _each_other(reading, token, wanted) if wanted & ACTORS else ()
     if token.lower_ == "there" and token.dep_ == "advmod":
-        return ground_before(reading, token) if Kind.TERRITORY in wanted else ()
+        return _last_spoken_of(reading, token, wanted & GROUND) if wanted & GROUND else ()
     if token.pos_ == "PRON" or token.lower_ in _THEY:
         return _pronoun(reading, token, wanted)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
@@ -82,7 +82,7 @@ def _each_other(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tupl
 def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     lemma = token.lemma_.lower()
     definite = any(c.lower_ in {"the", "both", "these", "those", "this", "that", "each"} for c in token.children)
-    if wanted & ACTORS:
+    if _acts(wanted):
         if Kind.PERSON in wanted and (people := _people(reading, token, lemma)):
             return people
         organ = _organ(reading, token, lemma)
@@ -99,7 +99,9 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
     named = token.pos_ == "PROPN" and token.text[0].isupper() and not token.ent_type_
     if Kind.PERSON in wanted and named and token.dep_ in _DOES:
         # a surname that spaCy left unmarked: what acts and is named so is somebody
-        return (register(reading, Kind.PERSON, (token.text,), local=True),)
+        known = (e for e in reading.entities.values() if e.kind is Kind.PERSON)
+        whole = next((e.id for e in known if token.text in e.label.split()), None)
+        return (whole or register(reading, Kind.PERSON, (token.text,), local=True),)
     if Kind.AGREEMENT in wanted and lemma in cue(reading, "nouns.transparent"):
         for inner in (t for preposition in ("of", "to") for t in prepositional(token, preposition)):
             if found := resolve_one(reading, inner, frozenset({Kind.AGREEMENT})):
@@ -212,6 +214,22 @@ def _group(reading: Reading, token: Token, lemma: str, wanted: frozenset[Kind]) 
     return pair(reading, token, size)
 
 
+def _acts(wanted: frozenset[Kind]) -> bool:
+    """Whether an actor is wanted; where a place is named or lies, a state is ground and not who governs it."""
+    return bool(wanted & ACTORS) and not (Kind.TERRITORY in wanted and not wanted & {Kind.PERSON, Kind.ORGANIZATION})
+
+
+def _last_spoken_of(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
+    """State, body or ground, whichever the text named last, but for the subject of the clause ("visited *it*")."""
+    for referent in reversed(before(reading, token)):
+        head = reading.doc[referent.head]
+        own = head.dep_ in _DOES and head.head == token.head
+        option = next((o for o in referent.options if reading.kind(o) in wanted - {Kind.PERSON}), None)
+        if option is not None and not own:
+            return (option,)
+    return ()
+
+
 def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     word = token.lower_
     if word in _WHO:
@@ -223,10 +241,11 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
         return _speaker(reading, token, wanted)
     if word in _HE and Kind.PERSON in wanted:
         return nearest(reading, token, frozenset({Kind.PERSON}))
-    # where a place is named or lies, a pronoun means ground and not who governs it
-    acts = bool(wanted & ACTORS) and not (Kind.TERRITORY in wanted and not wanted & {Kind.PERSON, Kind.ORGANIZATION})
+    acts = _acts(wanted)
+    if word == "it" and acts and Kind.PLACE in wanted and token.dep_ not in _DOES | {"nsubjpass"}:
+        return _last_spoken_of(reading, token, wanted)
     if word in _IT and acts:
-        return nearest(reading, token, frozenset({Kind.STATE, Kind.ORGANIZATION}))
+        return nearest(reading, token, frozenset({Kind.STATE, Kind.ORGANIZATION}) & wanted)
     if not wanted & GROUND and Kind.AGREEMENT in wanted:
         return agreement_before(reading, token, near=True) if word in _IT | _THEY else ()
     if word in _IT:

@@ -187,6 +187,9 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
     for span in spans:
         if len(span) > 1 and _kind(reading, span) is Kind.PERSON:
             full.setdefault(span[-1].lower_, span.text)
+    for span in spans:  # "Xi Jinping", then "Xi"
+        if len(span) == 2 and _kind(reading, span) is Kind.PERSON:
+            full.setdefault(span[0].lower_, span.text)
     for span in spans:
         kind = Kind.PERSON if len(span) == 1 and span.text.lower() in full else _kind(reading, span)
         label = re.sub(r"\s+", " ", span.text.removeprefix("the ").removeprefix("The ")).strip(" -–—'’\"“”()")
@@ -194,7 +197,7 @@ def _named(reading: Reading, spans: list[Span]) -> Iterator[Referent]:
         if not any(char.isalpha() for char in label) or (span.label_ in _WEAK_NER and not span.root.text[0].isupper()):
             continue
         if kind is Kind.PERSON:
-            whole = full.get(span[-1].lower_, label)
+            whole = full.get(span[-1].lower_, label) if len(span) == 1 else label
             surname = whole.split()[-1]
             identity = register(reading, kind, tuple(dict.fromkeys((whole, label, surname))), local=" " not in whole)
         else:
@@ -229,7 +232,8 @@ def _is_agreement(reading: Reading, span: Span) -> bool:
     nouns = reading.catalog.cues.get("nouns.agreements", frozenset())
     linked = next((i for i, token in enumerate(span) if i and token.pos_ == "ADP"), len(span))
     head = span[linked - 1]
-    return head.lemma_.lower() in nouns and head.text[0].isupper() and span.label_ != "PERSON"
+    known = {head.lemma_.lower(), head.lower_.removesuffix("s")} & nouns  # the lemma of a name keeps its plural
+    return bool(known) and head.text[0].isupper() and span.label_ != "PERSON"
 
 
 def at_a_place(token: Token) -> bool:

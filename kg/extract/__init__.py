@@ -32,8 +32,17 @@ def ruled(reading: Reading, words: Lexicon) -> list[Match]:
         end for m in found for end in (m.subject, m.object) if reading.kind(end) in {Kind.TERRITORY, Kind.PLACE}
     ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
     found += [*titles, *named(reading), *located(reading, at_issue)]
-    found = list(_most_specific(_distinct(found), reading.catalog))
+    found = list(_most_specific(_distinct(_own_word(found, reading)), reading.catalog))
     return sorted((_counted(m, reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
+
+
+def _own_word(found: Iterable[Match], reading: Reading) -> Iterator[Match]:
+    """The matches; a party that calls a place its own claims it, where anybody else's word would be of who rules."""
+    for match in found:
+        if match.rule == "administers.is-demonym" and match.subject == reading.author:
+            yield replace(match, relation="claims", rule="claims.is-demonym")
+        else:
+            yield match
 
 
 def _distinct(found: Iterable[Match]) -> list[Match]:

@@ -31,7 +31,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is done to its surface subject or to the noun that it modifies."""
     if any(c.dep_ in {"auxpass", "nsubjpass", "agent"} for c in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or _told(verb):
         return False
     return (
         (verb.dep_ == "acl" and not any(c.dep_ == "dobj" for c in verb.children))
@@ -43,6 +43,17 @@ def is_passive(verb: Token) -> bool:
         )
         or (verb.dep_ in {"amod"})
     )
+
+
+def _told(participle: Token) -> bool:
+    """Whether a participle is really the verb of its sentence: "Gonsalves, the prime minister, *mediated* between".
+
+    The parser then finds no finite verb at all and hangs it on the name.
+    """
+    name = participle.head
+    if participle.dep_ != "acl" or name.dep_ != "ROOT" or name.pos_ != "PROPN":
+        return False
+    return not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in participle.sent)
 
 
 def direct(verb: Token, deps: frozenset[str] | set[str]) -> list[Token]:
@@ -90,6 +101,8 @@ def _agent(verb: Token) -> list[Token]:
     inner = [g for p in verb.children if p.dep_ == "prep" and p.i > verb.i for t in p.children for g in t.children]
     for preposition in own or [g for g in inner if g.dep_ in {"agent", "prep"} and g.lower_ == "by"]:
         if found := [t for t in preposition.children if t.dep_ == "pobj"]:
+            again = [c for c in preposition.children if c.dep_ == "conj" and c.lower_ == "by"]  # "by A and by B"
+            found += [t for p in again for t in p.children if t.dep_ == "pobj"]
             return [*found, *_alongside(verb)]
     return []
 
@@ -109,9 +122,12 @@ def surface(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [relative(t) or t for t in own]
     head = verb.head
+    if _told(verb):
+        return [head]
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface(head, depth + 1)
-    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+    # "Ali and Maduro *plan* to meet", taken for the noun
+    if verb.dep_ in {"xcomp", "ccomp"} and (head.pos_ in {"VERB", "AUX"} or direct(head, {"nsubj"})):
         objects = direct(head, {"dobj"}) or _called_on(head)
         if objects and verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
             return [relative(t) or t for t in objects]

@@ -147,10 +147,18 @@ def _base(token: Token, anchor: Token) -> Token:
 def _allowed(token: Token, frame: Frame, words: Lexicon) -> bool:
     def has(role: str, lemmas: frozenset[str]) -> bool:
         found = fillers(token, role, light_verbs=words.light)
-        return any("*" in lemmas or filler.lemma_.lower() in lemmas for filler in found)
+        return any("*" in lemmas or lemmas & _said_of(filler) for filler in found)
 
     needed = all(has(role, lemmas) for role, lemmas in frame.needs.items())
     return needed and not any(has(role, lemmas) for role, lemmas in frame.without.items())
+
+
+def _said_of(filler: Token) -> set[str]:
+    """The lemma of a noun, and of the common noun that a name goes with ("the *frigate* Santa Cruz")."""
+    words = {filler.lemma_.lower()}
+    if filler.pos_ == "PROPN":
+        words |= {c.lemma_.lower() for c in filler.children if c.dep_ in {"compound", "nmod", "appos"}}
+    return words
 
 
 def _fill(
@@ -188,6 +196,8 @@ def _fill(
                 continue  # a "border dispute" is about some border, which the text does not name
             for member in _listed(reading, head):
                 found += [item for item in resolve(reading, member, kinds) if item[0] not in dict(found)]
+        if role == "obj" and ground and not found and _verbless(token):
+            found = _topic_of_paragraph(reading, token)
         if ground and role in _LOOSE:
             found = [item for item in found if reading.kind(item[0]) is not Kind.STATE]
         if found:
@@ -223,6 +233,22 @@ def _topic(reading: Reading, token: Token) -> list[tuple[str, Token]]:
         before = token.doc[sentence.start - 1].sent
         here = _territories(reading, before.start, before.end)[-1:]
     return here if len(here) == 1 else []
+
+
+def _verbless(participle: Token) -> bool:
+    """Whether a passive stands without subject and auxiliary, as reference entries have it ("Claimed by Chile.")."""
+    if participle.tag_ != "VBN" or participle.dep_ not in {"ROOT", "conj", "acl", "advcl"}:
+        return False
+    agent = any(c.dep_ == "agent" for c in participle.children)
+    return agent and not any(c.dep_ in {"nsubjpass", "nsubj", "auxpass", "aux"} for c in participle.children)
+
+
+def _topic_of_paragraph(reading: Reading, token: Token) -> list[tuple[str, Token]]:
+    """The first territory that a paragraph names before a token: what the entry is about."""
+    text, place = reading.document.text, token.idx
+    start = text.rfind("\n\n", 0, place) + 1
+    first = next((t.i for t in token.doc if t.idx >= start), token.i)
+    return _territories(reading, first, token.i)[:1]
 
 
 def _territories(reading: Reading, start: int, end: int) -> list[tuple[str, Token]]:

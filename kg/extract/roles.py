@@ -28,7 +28,7 @@ _EXISTS = frozenset(
 )
 _QUANTITIES = frozenset(
     (
-        "act bout couple dozen handful host hundred kind letter lot million note number pair round score series set "
+        "act bout bulk couple dozen entirety handful host hundred kind letter lot million note number pair round score series set "
         "spate string ten thousand wave"
     ).split()
 )
@@ -162,7 +162,7 @@ def _poss(noun: Token) -> list[Token]:
 
 
 def _owner_above(noun: Token) -> list[Token]:
-    """Whose a noun is that says what another noun consists in: "*its* policy of annexation", "their act of aggression"."""
+    """Whose a noun is that says what another consists in: "*its* policy of annexation", "their act of aggression"."""
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.head.head.lemma_.lower() not in _CONSISTS:
