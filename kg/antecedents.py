@@ -97,7 +97,8 @@ def before(reading: Reading, token: Token) -> list[Referent]:
 
 def _sides_before(reading: Reading, token: Token) -> list[Referent]:
     """The referents before a token that may be parties: not where something takes place ("met *in Oman*")."""
-    return [r for r in before(reading, token) if not at_a_place(reading.doc[r.head])]
+    heads = ((r, reading.doc[r.head]) for r in before(reading, token))
+    return [r for r, head in heads if not at_a_place(head) or head.head.lower_ == "to"]
 
 
 def nearest(reading: Reading, token: Token, kinds: frozenset[Kind]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "eac
 _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
 _GOVERNED = frozenset({Kind.TERRITORY})
 _NEAR = 25
+_POLITIES = frozenset("state republic kingdom emirate sultanate principality duchy canton".split())
 _RULING = frozenset({"administration", "government", "regime", "cabinet", "junta"})
 _RECIPROCAL = frozenset({"other", "another"})
 _DOES = frozenset({"nsubj", "agent"})
@@ -81,6 +82,8 @@ def _each_other(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tupl
 
 def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     lemma = token.lemma_.lower()
+    if token.tag_ == "NN" and lemma in _POLITIES and (named := _polity_of(reading, token, wanted)):
+        return named
     definite = any(c.lower_ in {"the", "both", "these", "those", "this", "that", "each"} for c in token.children)
     if _acts(wanted):
         if Kind.PERSON in wanted and (people := _people(reading, token, lemma)):
@@ -116,6 +119,15 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
         states = frozenset({Kind.STATE})
         owner = [e for c in token.children if c.dep_ == "poss" for e in resolve_one(reading, c, states)]
         return ground(reading, token, wanted, definite=definite, beside=beside, owner=tuple(owner))
+    return ()
+
+
+def _polity_of(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
+    """What a polity is named: "the state *of Sikkim*", "the kingdom *of Nepal*"."""
+    for inner in prepositional(token, "of"):
+        referent = reading.at.get(inner.i)
+        if referent is not None and referent.role == "name" and (found := choose(reading, referent, inner, wanted)):
+            return found
     return ()
 
 

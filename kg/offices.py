@@ -53,7 +53,8 @@ def _title_at(reading: Reading, end: int) -> int:
     """Start of the title that ends before token ``end``; ``end`` where there is none."""
     doc, titles = reading.doc, _titles(reading)
     for size in (3, 2, 1):
-        if end - size >= 0 and doc[end - size : end].text.lower() in titles:
+        words = doc[end - size : end].text.lower() if end - size >= 0 else ""
+        if words in titles or words.removesuffix("s") in titles:  # "Foreign Ministers A of X and B of Y"
             return end - size
     return end
 
@@ -73,6 +74,9 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
         while end and (doc[end - 1].lower_ in qualifiers or doc[end - 1].text in {"-", "and", "&"}):
             end -= 1
         start = _title_at(reading, end)
+    if title == referent.start and (first := _listed_with(reading, referent)) is not None:
+        yield from _of(reading, referent, first)
+        return
     if title == referent.start or title >= len(doc) or not _is_title(reading, title):
         return
     for i in range(end - 1, max(-1, end - 1 - _WINDOW), -1):
@@ -87,13 +91,33 @@ def _before(reading: Reading, referent: Referent) -> Iterator[Office]:
             "and",
         }:
             break
-    for preposition in doc[referent.head].children:  # "Foreign Minister Wang Yi of China"
+    if whose := list(_of(reading, referent, title)):
+        yield whose[0]
+        return
+    yield from _of_title(reading, referent, title)
+
+
+def _of(reading: Reading, referent: Referent, title: int) -> Iterator[Office]:
+    """ "Foreign Minister Wang Yi *of China*"."""
+    for preposition in reading.doc[referent.head].children:
         if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i == referent.end:
             for inner in preposition.children:
                 for body in resolve_one(reading, inner, _BODIES)[:1]:
                     yield Office(referent.options[0], body, referent.head, title, inner.i, "title")
-                    return
-    yield from _of_title(reading, referent, title)
+
+
+def _listed_with(reading: Reading, referent: Referent) -> int | None:
+    """Start of the plural title that a name shares with the one before it; None where it shares none."""
+    head = reading.doc[referent.head]
+    first = head
+    while first.dep_ == "conj":
+        first = first.head
+    before = reading.at.get(first.i)
+    if first is head or before is None:
+        return None
+    start = _title_at(reading, before.start)
+    plural = start < before.start and reading.doc[before.start - 1].lower_.endswith("s")
+    return start if plural else None
 
 
 def _of_title(reading: Reading, referent: Referent, title: int) -> Iterator[Office]:
@@ -133,7 +157,8 @@ def _is_subject_beside(reading: Reading, state: Referent, speaker: Referent) -> 
 
 def _is_title(reading: Reading, start: int) -> bool:
     doc, titles = reading.doc, _titles(reading)
-    return any(doc[start : start + size].text.lower() in titles for size in (3, 2, 1))
+    words = [doc[start : start + size].text.lower() for size in (3, 2, 1)]
+    return any(form in titles or form.removesuffix("s") in titles for form in words)
 
 
 def _beside(reading: Reading, referent: Referent) -> Iterator[Office]:

@@ -41,9 +41,9 @@ STRAY = Statement(
 )
 KB = KnowledgeBase(
     (
-        Document("paper", "", published="2012-05-07"),
+        Document("paper", "", source="The Daily", published="2012-05-07"),
         Document("note", "", published="2013", author="est"),
-        Document("old", "", published="2001-02-03"),
+        Document("old", "", source="A+B", published="2001-02-03"),
         Document("undated", ""),
         Document("letter", "", published="2012-05", author="A Friend"),
     ),
@@ -119,9 +119,9 @@ def test_before_takes_a_month_that_is_over() -> None:
     assert "No." not in quotes("before:2999")
 
 
-@pytest.mark.parametrize("policy", ["", "all", "asserted:", "everything:x", "side:", "side: ", "before"])
+@pytest.mark.parametrize("policy", ["", "all", "asserted:", "everything:x", "side:", "side: ", "before", "source:"])
 def test_unknown_policy_names_the_allowed_ones(policy: str) -> None:
-    with pytest.raises(KgError, match="allowed: asserted, everything, side:<entity id or name>, before:<ISO date>"):
+    with pytest.raises(KgError, match=f"policy is '{policy}'; allowed: asserted, .*, before:<ISO date>; join several"):
         project(KB, policy)
 
 
@@ -136,6 +136,50 @@ def test_unknown_side_names_some_known_ones() -> None:
         project(KB, "side:Nowhere")
     with pytest.raises(KgError, match="nobody speaks here"):
         project(KnowledgeBase(), "side:Nowhere")
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("everything+side:Westland", {"East, says West, has no claim.", "West says that we claim it."}),
+        ("side:Westland+before:2013", {"East, says West, has no claim."}),
+        ("before:2013+side:Westland", {"East, says West, has no claim."}),
+        ("side:Westland+side:Eastland", set()),
+        ("source:the daily+asserted", {"East claims the isle.", "East claims it."}),
+        ("source: A+B ", {"West will cede it."}),
+    ],
+)
+def test_several_policies_show_what_each_of_them_shows(policy: str, expected: set[str]) -> None:
+    assert quotes(policy) == expected
+    assert project(KB, policy).graph["policy"] == policy
+
+
+@pytest.mark.parametrize("policy", ["side:Westland+gossip", "asserted+", "+asserted", "side:Westland+before"])
+def test_a_part_that_is_no_policy_is_refused(policy: str) -> None:
+    with pytest.raises(KgError, match="policy "):
+        project(KB, policy)
+
+
+def test_unknown_source_names_some_known_ones() -> None:
+    with pytest.raises(KgError, match=r"source: is 'Nowhere'; allowed: .*A\+B, The Daily"):
+        project(KB, "source:Nowhere")
+    with pytest.raises(KgError, match="no document names its source"):
+        project(KnowledgeBase(), "source:Nowhere")
+
+
+def test_leaders_and_bodies_speak_for_their_side() -> None:
+    office = Statement("person/x", "holdsOffice", WEST, (Evidence("paper", SPAN, "X of West"),))
+    word = Statement(EAST, "seizes", ISLE, (Evidence("paper", SPAN, "They took it, says X.", "person/x"),))
+    kb = KnowledgeBase(KB.documents, KB.entities, (office, word))
+    assert [edge["relation"] for _, _, edge in project(kb, "side:Westland").edges(data=True)] == ["seizes"]
+    assert [edge["relation"] for _, _, edge in project(kb, "side:person/x").edges(data=True)] == ["seizes"]
+    assert project(kb, "side:Eastland").number_of_edges() == 0
+
+
+def test_the_graph_carries_what_analyses_need() -> None:
+    graph = project(KB, "before:1900")
+    assert graph.graph["documents"] == {document.id: document for document in KB.documents}
+    assert graph.graph["sides"]["organization/japan-coast-guard"] == "state/japan"
 
 
 def test_authors_are_entities_where_they_are_known() -> None:

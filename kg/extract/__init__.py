@@ -33,7 +33,7 @@ def ruled(reading: Reading, words: Lexicon) -> list[Match]:
     ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
     found += [*titles, *named(reading), *located(reading, at_issue)]
     found = list(_most_specific(_distinct(_own_word(found, reading)), reading.catalog))
-    return sorted((_counted(m, reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
+    return sorted((_in_order(_counted(m, reading), reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
 
 
 def _own_word(found: Iterable[Match], reading: Reading) -> Iterator[Match]:
@@ -76,6 +76,19 @@ def _most_specific(found: list[Match], catalog: Catalog) -> Iterator[Match]:
         if any(match.relation in catalog.relations[r].overrides for r in rivals if r in catalog.relations):
             continue
         yield match
+
+
+def _in_order(match: Match, reading: Reading) -> Match:
+    """The match; what holds both ways has its ends in the order of their ids, so that it is one statement."""
+    if not reading.catalog.relations[match.relation].relation.symmetric or match.subject < match.object:
+        return match
+    return replace(
+        match,
+        subject=match.object,
+        object=match.subject,
+        subject_token=match.object_token,
+        object_token=match.subject_token,
+    )
 
 
 def _counted(match: Match, reading: Reading) -> Match:

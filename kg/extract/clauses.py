@@ -183,8 +183,10 @@ def done_to(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         if given := direct(verb, {"dobj"}):  # "Yemen was awarded the islands"
             return given
+        if bracketed := _bracketed(verb):
+            return [bracketed]
         if verb.dep_ in {"acl", "amod"}:
-            return [_bracketed(verb) or verb.head]
+            return [verb.head]
         if verb.dep_ == "conj" and not direct(verb, _SUBJECTS) and is_passive(verb.head):
             return done_to(verb.head, depth + 1)  # "held by Peru but claimed by Chile"
         return surface(verb, depth)
@@ -195,7 +197,10 @@ def done_to(verb: Token, depth: int = 0) -> list[Token]:
         return direct(inner, {"nsubj"})
     if verb.dep_ == "relcl" and _without_pronoun(verb):
         return [verb.head]
-    # "Sudan claims, but Egypt administers, the triangle": the object stands with the last verb
+    # "Sudan claims, but Egypt administers, the triangle": the object stands with the last verb, unless the first has
+    # something of its own behind it ("met in Prague and signed the accord": what was signed was not met)
+    if any(c.i > verb.i and c.dep_ not in {"conj", "cc", "punct", "advmod"} for c in verb.children):
+        return []
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i and not is_passive(child):
             return done_to(child, depth + 1)

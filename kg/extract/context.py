@@ -88,6 +88,8 @@ def named(reading: Reading) -> Iterator[Match]:
             start = reading.doc[referent.start].idx
             words = found["name"].rstrip(")") if "(" not in found["name"] else found["name"]
             for name in re.split(r"\s*/\s*", words):
+                if rule == "slash" and name == reading.label(entity):
+                    name = text[start:end]  # "Iturup/Etorofu": the less usual name is the other one
                 yield Match(
                     "alsoKnownAs",
                     f"alsoKnownAs.{rule}",

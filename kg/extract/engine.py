@@ -200,8 +200,8 @@ def _fill(
             found = _topic_of_paragraph(reading, token)
         if ground and role in _LOOSE:
             found = [item for item in found if reading.kind(item[0]) is not Kind.STATE]
-        if found:
-            return found
+        if found or (heads and role == "poss"):
+            return found  # whose it is stands there; that the text does not tell more is no reason to take another
     return []
 
 

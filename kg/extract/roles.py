@@ -28,8 +28,8 @@ _EXISTS = frozenset(
 )
 _QUANTITIES = frozenset(
     (
-        "act bout bulk couple dozen entirety handful host hundred kind letter lot million note number pair round score series set "
-        "spate string ten thousand wave"
+        "act bout bulk couple dozen entirety handful host hundred kind letter lot million note number pair round "
+        "score series set spate string ten thousand wave"
     ).split()
 )
 _CONSISTS = frozenset(
@@ -38,6 +38,7 @@ _CONSISTS = frozenset(
         "promise proposal prospect question record right strategy threat war"
     ).split()
 )
+_MEANWHILE = frozenset("throughout during after before since until despite amid following".split())
 _WHERE = frozenset({"in", "to", "on"})
 _DUTY = frozenset({"should", "must", "to", "shall"})
 
@@ -98,6 +99,8 @@ def clause_verb(noun: Token) -> Token | None:
 
 
 def _light(noun: Token, verbs: frozenset[str]) -> list[Token]:
+    if noun.dep_ == "pobj" and noun.head.lower_ in _MEANWHILE:
+        return []  # "remained allies *throughout the war*"
     governor = clause_verb(noun)
     if governor is None:  # "the claims made by Chile", "a protest lodged by Fiji"
         governor = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
@@ -131,6 +134,8 @@ def _clause(verb: Token, *, wished: bool) -> list[Token]:
 def _head(token: Token) -> list[Token]:
     if token.dep_ in {"amod", "compound", "nmod", "appos"}:
         return [token.head]
+    if token.dep_ == "pobj" and token.head.lower_ in _MEANWHILE:
+        return []
     if token.dep_ == "pobj":  # "the reef remains under Chinese control", "islands under Greek rule"
         governor = token.head.head
         if governor.pos_ in {"VERB", "AUX"}:

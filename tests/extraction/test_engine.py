@@ -48,9 +48,9 @@ def triples(found: list[Match], *relations: str) -> set[Triple]:
         ),
         ("Fishermen know the well-held Kuril Islands.", "administers", set()),
         # a symmetric relation comes once
-        ("Peru and Chile signed nothing but held talks.", "negotiatesWith", {(PERU, "negotiatesWith", CHILE)}),
-        ("Peru held talks with Chile.", "negotiatesWith", {(PERU, "negotiatesWith", CHILE)}),
-        ("Peru is at war with Chile.", "atWarWith", {(PERU, "atWarWith", CHILE)}),
+        ("Peru and Chile signed nothing but held talks.", "negotiatesWith", {(CHILE, "negotiatesWith", PERU)}),
+        ("Peru held talks with Chile.", "negotiatesWith", {(CHILE, "negotiatesWith", PERU)}),
+        ("Peru is at war with Chile.", "atWarWith", {(CHILE, "atWarWith", PERU)}),
         # nobody acts upon himself
         ("Peru held talks with Peru.", "negotiatesWith", set()),
         # without actor or ground there is nothing to say
