@@ -8,13 +8,17 @@ EXAMPLE := kg/data/examples/kuril-talks.md
 PYTHON := $(shell for python in python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: demo test lint clean
+.PHONY: demo test reference lint clean
 
 demo: $(STAMP)  ## build the example article into output/example/
 	$(BIN)/kg build $(EXAMPLE) --output output/example
 
 test: lint  ## all checks and all tests
 	$(BIN)/pytest -n 2
+
+reference: $(STAMP)  ## the ontology's relations from the catalog, and its HTML reference
+	$(BIN)/python -m kg.ontology
+	$(BIN)/python scripts/ontology_reference.py
 
 lint: $(STAMP)  ## style, types and layers
 	$(BIN)/ruff check

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["BuildError", "CatalogError", "KgError", "ModelError", "QueryError", "ReadError"]
+__all__ = ["BuildError", "CatalogError", "EndpointError", "KgError", "ModelError", "QueryError", "ReadError"]
 
 
 class KgError(Exception):
@@ -53,3 +53,7 @@ class QueryError(KgError):
 
 class BuildError(KgError):
     """A build folder or one of its files is missing or does not hold what it should."""
+
+
+class EndpointError(KgError):
+    """A SPARQL endpoint cannot be reached, is too slow, or does not answer as one."""

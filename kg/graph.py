@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg.catalog import Catalog
 from kg.errors import KgError
 from kg.model import Evidence, Kind, KnowledgeBase, Modality, Polarity, digest
+from kg.sides import sides
+from kg.voices import authors, entities_by_name
 
 if TYPE_CHECKING:
     # networkx's classes take type arguments in its stubs only, not when the module runs.
@@ -22,12 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["POLICIES", "authors", "evidence_order", "project"]
 
-POLICIES = ("asserted", "everything", "side:<entity id or name>", "before:<ISO date>")
+POLICIES = ("asserted", "everything", "side:<entity id or name>", "source:<name>", "before:<ISO date>")
+JOINED = "; join several with +, as in side:Japan+before:2010"
 
 type _Keep = Callable[[Evidence], bool]
 
 
-def project(kb: KnowledgeBase, policy: str = "everything") -> Graph:
+def project(kb: KnowledgeBase, policy: str = "everything", *, catalog: Catalog | None = None) -> Graph:
     """The statements of a knowledge base as seen from one viewpoint.
 
     Parameters
@@ -37,9 +41,13 @@ def project(kb: KnowledgeBase, policy: str = "everything") -> Graph:
     policy
         ``everything``: every evidence. ``asserted``: only what a source affirms as a fact in its own voice (positive,
         actual, no holder, no author). ``side:X``: what X itself says, X being an entity id or a name: evidence whose
-        holder is X, or without holder in a document whose author is X. ``before:D``: what could be read before the
-        ISO date D: documents certainly published before it (an undated document is left out; a year stands for its
-        first day in D and for its last day in a document).
+        holder is X or acts for X (``kg.sides.sides``: leaders and bodies of a state), or without holder in a document
+        whose author is or acts for X. ``source:S``: documents whose source is S, upper and lower case alike.
+        ``before:D``: what could be read before the ISO date D: documents certainly published before it (an undated
+        document is left out; a year stands for its first day in D and for its last day in a document).
+        Several, joined with ``+``: what each of them shows (``side:Japan+before:2010``).
+    catalog
+        For bodies that act for a state; default: the catalog that ships with the package.
 
     Returns
     -------
@@ -50,16 +58,22 @@ def project(kb: KnowledgeBase, policy: str = "everything") -> Graph:
         the same in every viewpoint; attributes ``statement`` (id), ``relation``, ``holder`` (entity id or None),
         ``author`` (whose voice the documents are: entity id where the author is known as one, else the text, else
         None), ``polarity``, ``modality``, ``evidence`` (tuple of ``Evidence``) and ``weight`` (their number).
-        The graph's attribute ``policy`` names the viewpoint. An empty knowledge base gives an empty graph.
+        Attributes of the graph itself: ``policy`` names the viewpoint, ``documents`` holds every ``Document`` of ``kb``
+        by id, ``authors`` whose voice each is, ``sides`` the state for which a person or body acts; the latter three
+        are the same in every viewpoint.
+        An empty knowledge base gives an empty graph.
 
     Raises
     ------
     KgError
-        For an unknown policy, a side that nobody in ``kb`` is, or a malformed date.
+        For an unknown policy, a side that nobody in ``kb`` is, a source that no document has, or a malformed date.
     """
-    document_authors = authors(kb)
-    keep = _keeper(kb, policy, document_authors)
-    graph: Graph = nx.MultiDiGraph(policy=policy)
+    document_authors, acts_for = authors(kb), sides(kb, catalog=catalog)
+    keep = _keeper(kb, policy, document_authors, acts_for)
+    documents = {document.id: document for document in sorted(kb.documents, key=lambda document: document.id)}
+    graph: Graph = nx.MultiDiGraph(
+        policy=policy, documents=documents, authors=document_authors, sides=acts_for
+    )
     for entity in sorted(kb.entities, key=lambda entity: entity.id):
         graph.add_node(entity.id, kind=entity.kind, label=entity.label, names=entity.names)
     for statement in sorted(kb.statements, key=lambda statement: statement.id):
@@ -96,34 +110,23 @@ def evidence_order(evidence: Evidence) -> tuple[str, ...]:
     )
 
 
-def authors(kb: KnowledgeBase) -> Mapping[str, str | None]:
-    """Whose voice each document is, by document id.
-
-    Returns
-    -------
-    Mapping[str, str | None]
-        The id of the entity whose ISO 3166-1 code or name the document's author is; the author as written where
-        ``kb`` has no such entity; None where the outlet itself speaks.
-    """
-    known = _entities_by_name(kb)
-    return {
-        document.id: known.get(document.author.casefold(), document.author) if document.author else None
-        for document in kb.documents
-    }
+def _keeper(
+    kb: KnowledgeBase, policy: str, document_authors: Mapping[str, str | None], acts_for: Mapping[str, str]
+) -> _Keep:
+    # A plus sign parts policies only before the name of one: a side or a source may have one in its name.
+    parts = re.split(r"\+(?=(?:everything|asserted|side:|source:|before:))", policy)
+    keepers = [_one_keeper(kb, part, policy, document_authors, acts_for) for part in parts]
+    return lambda evidence: all(keep(evidence) for keep in keepers)
 
 
-def _entities_by_name(kb: KnowledgeBase) -> dict[str, str]:
-    """Entity ids by id, ISO code and name, case-folded; a state wins over others of the same name."""
-    found: dict[str, str] = {}
-    for entity in sorted(kb.entities, key=lambda entity: (entity.kind is not Kind.STATE, entity.id)):
-        codes = [code.removeprefix("iso:") for code in entity.same_as if code.startswith("iso:")]
-        for form in (entity.id, *codes, *(name.text for name in entity.names)):
-            found.setdefault(form.casefold(), entity.id)
-    return found
-
-
-def _keeper(kb: KnowledgeBase, policy: str, document_authors: Mapping[str, str | None]) -> _Keep:
-    name, colon, value = policy.partition(":")
+def _one_keeper(
+    kb: KnowledgeBase,
+    part: str,
+    policy: str,
+    document_authors: Mapping[str, str | None],
+    acts_for: Mapping[str, str],
+) -> _Keep:
+    name, colon, value = part.partition(":")
     if not colon and name == "everything":
         return lambda evidence: True
     if not colon and name == "asserted":
@@ -131,21 +134,38 @@ def _keeper(kb: KnowledgeBase, policy: str, document_authors: Mapping[str, str |
         return lambda evidence: evidence.affirms and evidence.document in outlets
     if name == "side" and value.strip():
         side = _side(kb, value.strip(), document_authors)
-        return lambda evidence: side == (evidence.holder or document_authors.get(evidence.document))
+
+        def speaks(evidence: Evidence) -> bool:
+            voice = evidence.holder or document_authors.get(evidence.document)
+            return voice is not None and side in (voice, acts_for.get(voice))
+
+        return speaks
+    if name == "source" and value.strip():
+        chosen = _source(kb, value.strip())
+        return lambda evidence: evidence.document in chosen
     if name == "before" and colon:
         return _published_before(kb, value.strip())
-    raise KgError(f"policy is {policy!r}; allowed: {', '.join(POLICIES)}")
+    raise KgError(f"policy is {policy!r}; allowed: {', '.join(POLICIES)}{JOINED}")
 
 
 def _side(kb: KnowledgeBase, value: str, document_authors: Mapping[str, str | None]) -> str:
     speakers = {evidence.holder for statement in kb.statements for evidence in statement.evidence}
     speakers.update(document_authors.values())
-    sides = sorted(speaker for speaker in speakers if speaker)
-    known = {side.casefold(): side for side in sides} | _entities_by_name(kb)
+    some = sorted(speaker for speaker in speakers if speaker)
+    known = {speaker.casefold(): speaker for speaker in some} | entities_by_name(kb)
     if value.casefold() not in known:
-        some = ", ".join(sides[:8]) or "(nobody speaks here)"
-        raise KgError(f"policy side: is {value!r}; allowed: id or name of an entity here, such as {some}")
+        shown = ", ".join(some[:8]) or "(nobody speaks here)"
+        raise KgError(f"policy side: is {value!r}; allowed: id or name of an entity here, such as {shown}")
     return known[value.casefold()]
+
+
+def _source(kb: KnowledgeBase, value: str) -> frozenset[str]:
+    sources = {document.source for document in kb.documents if document.source}
+    found = {document.id for document in kb.documents if (document.source or "").casefold() == value.casefold()}
+    if not found:
+        some = ", ".join(sorted(sources)[:8]) or "(no document names its source)"
+        raise KgError(f"policy source: is {value!r}; allowed: the source of a document here, such as {some}")
+    return frozenset(found)
 
 
 def _published_before(kb: KnowledgeBase, day: str) -> _Keep:

@@ -1,31 +1,52 @@
-"""SPARQL on a build, and the named questions of ``ontologies/queries``. Read-only, and never out on the network."""
+"""SPARQL on a build or an endpoint, and the named questions of ``ontologies/queries``. Read-only."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from oxrdflib import OxigraphStore
-from rdflib import RDFS, Graph, Literal, URIRef
+from pyoxigraph import QuerySolutions, Store
+from rdflib import Graph, Literal, URIRef
 from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.answer import FORMATS, Answer, Cell, formatted
-from kg.catalog import Catalog, load
+from kg.endpoint import Endpoint, ask
 from kg.errors import QueryError
 from kg.model import KnowledgeBase
-from kg.ontology import folder, ontology
-from kg.rdf import background, to_rdf
-from kg.sparql import explained, is_ordered, refuse_unsafe
-from kg.turtle import parse_file
-from kg.vocabulary import ID, PREFIXES, SKOSXL, from_iri, to_iri
+from kg.ontology import folder
+from kg.sparql import explained, is_ordered, refuse_unsafe, with_prefixes, with_values
+from kg.store import open_store
+from kg.vocabulary import ID, PREFIXES, from_iri, is_iri, to_iri
+from kg.web import within
 
-__all__ = ["FORMATS", "Answer", "NamedQuery", "formatted", "named_queries", "open_store", "query"]
+__all__ = [
+    "FORMATS",
+    "Answer",
+    "Endpoint",
+    "NamedQuery",
+    "formatted",
+    "named_queries",
+    "open_store",
+    "query",
+    "read_query",
+]
 
+# Asks a query that is known to be one, with variables fixed to IRIs.
+type _Ask = Callable[[str, Mapping[str, URIRef]], Result]
+
+# Entities with a name, in any language.
+_NAMED = f"""
+SELECT DISTINCT ?node {{{{
+  {{{{ ?node rdfs:label ?name }}}} UNION {{{{ ?node (skosxl:prefLabel|skosxl:altLabel)/skosxl:literalForm ?name }}}}
+  FILTER(STR(?name) = {{name}} && STRSTARTS(STR(?node), "{ID}"))
+}}}}
+"""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -55,53 +76,44 @@ def named_queries() -> Mapping[str, NamedQuery]:
     return found
 
 
-def open_store(source: Path | KnowledgeBase | Graph, *, catalog: Catalog | None = None) -> Graph:
-    """A graph in an Oxigraph store, to ask several questions of.
-
-    Parameters
-    ----------
-    source
-        A build folder (its ``graph.ttl``), a Turtle file, a knowledge base or a graph.
-    catalog
-        What is known beforehand; None: the catalog of the package.
-
-    Returns
-    -------
-    rdflib.Graph
-        The source with the ontology (for signs and subclasses of relations) and the catalog's geography, successor
-        states and organs of states.
+def read_query(text: str) -> str:
+    """The text itself, or the content of the file that it names (by an end of ``.rq`` or ``.sparql``).
 
     Raises
     ------
-    BuildError
-        Where the file is missing or is not Turtle.
+    QueryError
+        Where the file cannot be read or is not UTF-8.
     """
-    graph = Graph(store=OxigraphStore(), bind_namespaces="none")
-    if isinstance(source, Path):
-        parse_file(source / "graph.ttl" if source.is_dir() else source, graph)
-    else:
-        _add(graph, to_rdf(source) if isinstance(source, KnowledgeBase) else source)
-    _add(graph, ontology())
-    labels = set(graph.subjects(RDFS.label, None))
-    for s, p, o in background(load() if catalog is None else catalog):
-        # A text's entity has a label already, and a second one would double the rows of every question.
-        if p != RDFS.label or s not in labels:
-            graph.add((s, p, o))
-    return graph
+    if "\n" in text or not text.endswith((".rq", ".sparql")):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"{text}: {error.strerror}; allowed: a file with a query") from None
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{text}: byte {error.start} is not UTF-8; allowed: SPARQL in UTF-8") from None
 
 
-def query(source: Path | KnowledgeBase | Graph, text: str, *, parameters: Mapping[str, str] | None = None) -> Answer:
+def query(
+    source: Path | KnowledgeBase | Graph | Endpoint,
+    text: str,
+    *,
+    parameters: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> Answer:
     """The answer to a named question or to SPARQL (SELECT, ASK, CONSTRUCT, DESCRIBE).
 
     Parameters
     ----------
     source
-        As for ``open_store``, or what it returned.
+        As for ``open_store``, or what it returned; or an endpoint, which has what it was filled with.
     text
         A name of ``named_queries`` or SPARQL; the prefixes of ``kg.vocabulary`` need no declaration.
     parameters
         Variables of the SELECT clause with the value to fix them to: an id (``territory/etorofu``), an IRI, a prefixed
         name (``tdo:claims``) or a name that one entity alone has.
+    timeout
+        Seconds for opening the source and answering; None: no limit, but for an endpoint its own.
 
     Returns
     -------
@@ -115,22 +127,47 @@ def query(source: Path | KnowledgeBase | Graph, text: str, *, parameters: Mappin
         For an unknown name, malformed SPARQL, an update, SERVICE, or a parameter that fits nothing; one line.
     BuildError
         As ``open_store``.
+    EndpointError
+        As ``kg.endpoint.ask``; and where the time is over.
     """
     sparql = _sparql(text)
     refuse_unsafe(sparql)
+    columns = _checked(sparql)
+    if unknown := sorted({name.lstrip("?$") for name in parameters or {}} - set(columns)):
+        listed = ", ".join(columns) or "none"
+        raise QueryError(f"parameter {unknown[0]}: the query does not select it; allowed: {listed}")
+
+    def answered() -> Answer:
+        asked = _asker(source)
+        fixed = {name.lstrip("?$"): _node(asked, name, value) for name, value in (parameters or {}).items()}
+        return _answer(asked(sparql, fixed), ordered=is_ordered(sparql))
+
+    return answered() if timeout is None else within(timeout, "query", answered)
+
+
+def _asker(source: Path | KnowledgeBase | Graph | Endpoint) -> _Ask:
+    """How to ask the source."""
+    if isinstance(source, Endpoint):
+        return lambda sparql, fixed: ask(source, with_values(with_prefixes(sparql), fixed))
     is_store = isinstance(source, Graph) and isinstance(source.store, OxigraphStore)
     graph = source if is_store and isinstance(source, Graph) else open_store(source)
-    fixed = {name.lstrip("?$"): _node(graph, name, value) for name, value in (parameters or {}).items()}
+    return lambda sparql, fixed: _asked(graph, sparql, fixed)
+
+
+def _asked(graph: Graph, sparql: str, fixed: Mapping[str, URIRef]) -> Result:
     try:
-        return _answer(graph.query(sparql, initNs=PREFIXES, initBindings=fixed), ordered=is_ordered(sparql))
-    except SyntaxError as error:
+        return graph.query(sparql, initNs=PREFIXES, initBindings=fixed)
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"query: {' '.join(str(error).split())}") from None
+
+
+def _checked(sparql: str) -> tuple[str, ...]:
+    """The columns of a SELECT query, none of any other; QueryError where it is no query."""
+    try:
+        result = Store().query(sparql, prefixes=dict(PREFIXES))
+    except (SyntaxError, ValueError) as error:
         raise QueryError(explained(sparql, str(error))) from None
-    except RuntimeError as error:
-        raise QueryError(f"query: {error}") from None
-
-
-def _add(graph: Graph, triples: Graph) -> None:
-    graph.addN((s, p, o, graph) for s, p, o in triples)
+    return tuple(v.value for v in result.variables) if isinstance(result, QuerySolutions) else ()
 
 
 def _sparql(text: str) -> str:
@@ -143,29 +180,23 @@ def _sparql(text: str) -> str:
     return known[text].text
 
 
-def _node(graph: Graph, name: str, value: str) -> URIRef:
-    if re.match(r"https?://", value):
-        return URIRef(value)
+def _node(asked: _Ask, name: str, value: str) -> URIRef:
+    """The IRI that a parameter's value means."""
     prefix, colon, local = value.partition(":")
-    if colon and prefix in PREFIXES:
-        return URIRef(PREFIXES[prefix] + local)
+    if re.match(r"https?://", value) or (colon and prefix in PREFIXES):
+        iri = PREFIXES[prefix] + local if prefix in PREFIXES else value
+        if not is_iri(iri):
+            raise QueryError(f"parameter {name} is {value!r}; allowed: an IRI without spaces, quotes and brackets")
+        return URIRef(iri)
     node = to_iri(value)
-    if (node, None, None) in graph or (None, None, node) in graph:
+    if asked(f"ASK {{ {{ {node.n3()} ?p ?o }} UNION {{ ?s ?q {node.n3()} }} }}", {}).askAnswer:
         return node
-    found = _named(graph, value)
+    rows = asked(_NAMED.format(name=Literal(value).n3()), {}).bindings
+    found = sorted(URIRef(str(node)) for row in rows for node in row.values())
     if len(found) != 1:
         listed = ", ".join(_short(node) for node in found) or "nothing"
         raise QueryError(f"parameter {name} is {value!r}, which names {listed}; allowed: an id, or one entity's name")
     return found[0]
-
-
-def _named(graph: Graph, text: str) -> list[URIRef]:
-    """Entities with a name, in any language."""
-    found = {node for node, label in graph.subject_objects(RDFS.label) if str(label) == text}
-    names = {node for node, form in graph.subject_objects(SKOSXL.literalForm) if str(form) == text}
-    for predicate in (SKOSXL.prefLabel, SKOSXL.altLabel):
-        found |= {node for name in names for node in graph.subjects(predicate, name)}
-    return sorted(node for node in found if isinstance(node, URIRef) and node.startswith(str(ID)))
 
 
 def _answer(result: Result, *, ordered: bool) -> Answer:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from rdflib import RDFS, Graph, Literal
+from rdflib import RDF, RDFS, Graph, Literal
 
 from kg.catalog import Catalog, load
+from kg.disputes import disputes
 from kg.model import KnowledgeBase
+from kg.rdf_disputes import dispute_node
 from kg.rdf_nodes import Triple, diagnostic_node, document_node, entity_node, relation_iri, statement_node
 from kg.rdf_read import canonical, from_rdf
 from kg.vocabulary import TDO, to_iri
 
-__all__ = ["TDO", "background", "canonical", "from_rdf", "plain_triples", "to_rdf"]
+__all__ = ["TDO", "background", "canonical", "derived_triples", "from_rdf", "plain_triples", "to_rdf"]
 
 
-def to_rdf(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Graph:
+def to_rdf(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None, catalog: Catalog | None = None) -> Graph:
     """All of a knowledge base as a graph; ``from_rdf`` gives it back.
 
     Parameters
@@ -26,12 +28,15 @@ def to_rdf(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Gr
     kb
         Each id once. Ids of entities carry their kind as prefix (``state/japan``).
     symmetric
-        Relations whose plain triples are written both ways; None: those that the catalog marks so.
+        Relations whose plain triples are written both ways; None: those that the shipped catalog marks so.
+    catalog
+        What disputes are derived with; None: the catalog of the package.
 
     Returns
     -------
     rdflib.Graph
-        No blank nodes. Of an empty knowledge base: empty.
+        The nodes of everything in ``kb``, plain triples and derived disputes; no blank nodes. Of an empty knowledge
+        base: empty.
 
     Raises
     ------
@@ -43,7 +48,24 @@ def to_rdf(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Gr
         graph.add(triple)
     for triple in plain_triples(kb, symmetric=symmetric):
         graph.add(triple)
+    for triple in derived_triples(kb, catalog=catalog):
+        graph.add(triple)
     return graph
+
+
+def derived_triples(kb: KnowledgeBase, *, catalog: Catalog | None = None) -> Iterator[Triple]:
+    """The disputes that follow from the statements, each with its way back to them; none of an empty knowledge base.
+
+    Parameters
+    ----------
+    kb
+        What a build knows.
+    catalog
+        For parts of territories, successor states and bodies that act for a state; None: that of the package.
+    """
+    entities = frozenset(entity.id for entity in kb.entities)
+    for record in disputes(kb, catalog=load() if catalog is None else catalog):
+        yield from dispute_node(record, entities=entities)
 
 
 def plain_triples(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None) -> Iterator[Triple]:
@@ -76,15 +98,16 @@ def plain_triples(kb: KnowledgeBase, *, symmetric: Collection[str] | None = None
 
 
 def background(catalog: Catalog) -> Iterator[Triple]:
-    """What the catalog knows beforehand and queries need: labels, parts of places, successor states, organs of states.
+    """What the catalog knows beforehand and queries need: labels, kinds and parts of places, successors and organs.
 
     Kept out of an exported graph, whose triples all come from texts. The properties are not those of the relations,
-    for which every edge must have words behind it; and no entity has a class here, so that a question for all
-    territories finds those that texts speak of.
+    for which every edge must have words behind it; and no entity is a state, territory or person here, so that a
+    question for all territories finds those that texts speak of. An island is one (``tdo:Island``), whoever holds it.
     """
     for entity in catalog.entities.values():
         yield to_iri(entity.id), RDFS.label, Literal(entity.label)
     for place, territory in catalog.territories.items():
+        yield to_iri(place), RDF.type, TDO[territory.feature.title().replace(" ", "")]
         for whole in territory.part_of:
             yield to_iri(place), TDO.partOf, to_iri(whole)
     for predecessor, state in catalog.states.items():

@@ -10,6 +10,7 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 from rdflib.term import Node
 
+from kg.disputes import PREFIX
 from kg.errors import BuildError
 from kg.model import (
     Diagnostic,
@@ -51,7 +52,9 @@ def canonical(kb: KnowledgeBase) -> KnowledgeBase:
 
 
 def from_rdf(graph: Graph) -> KnowledgeBase:
-    """The knowledge base that ``to_rdf`` wrote, in canonical order; plain triples are not read, they follow from it.
+    """The knowledge base that ``to_rdf`` wrote, in canonical order.
+
+    Plain triples and derived disputes are not read: they follow from it.
 
     Parameters
     ----------
@@ -146,8 +149,8 @@ class _Reader:
     def entities(self) -> Iterator[Entity]:
         for kind in Kind:
             for node in self.nodes(TDO[kind.value]):
-                # The names of an entity are of class Name too, but are no entities of their own.
-                if not node.startswith(ID["label/"]):
+                # Names of an entity and derived disputes have these classes too, but are no entities of their own.
+                if not str(node).startswith((ID["label/"], ID[PREFIX])):
                     yield Entity(from_iri(node), kind, tuple(self.names(node)), tuple(self.same_as(node)))
 
     def same_as(self, node: Node) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Turtle files: read, and written with bytes that depend on the triples alone.
+"""Turtle files: read, and written with bytes that depend on the triples alone. ``Writer`` serves TriG too.
 
 rdflib's own writer orders subjects by how often they are referred to and writes an IRI in full when its last part
 begins with a digit, as a hash may; this one sorts by IRI, so that a change of one statement is a change of few lines.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
@@ -17,7 +17,7 @@ from rdflib.term import Node
 from kg.errors import BuildError
 from kg.vocabulary import PREFIXES
 
-__all__ = ["parse_file", "serialize"]
+__all__ = ["Writer", "parse_file", "serialize"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PLAIN = {XSD.integer: re.compile(r"[+-]?[0-9]+"), XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+")}
@@ -63,14 +63,9 @@ def serialize(graph: Graph, *, prefixes: Mapping[str, str] = PREFIXES) -> str:
     ValueError
         For a blank node: it has no name to sort by.
     """
-    writer = _Writer(prefixes)
-    blocks: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for s, p, o in graph:
-        blocks[str(s)][_order(p)].add(writer.term(o))
-        writer.check(s)
-    parts = [writer.block(URIRef(subject), blocks[subject]) for subject in sorted(blocks)]
-    head = [f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(writer.used)]
-    return "".join([*head, *parts])
+    writer = Writer(prefixes)
+    blocks = writer.blocks(graph)
+    return writer.head() + blocks
 
 
 def _order(predicate: Node) -> str:
@@ -78,21 +73,42 @@ def _order(predicate: Node) -> str:
     return "" if predicate == RDF.type else str(predicate)
 
 
-class _Writer:
-    """Writes terms and remembers which prefixes they need."""
+class Writer:
+    """Writes triples and remembers which prefixes they need.
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    Parameters
+    ----------
+    prefixes
+        Prefix to namespace.
+    """
+
+    def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self.namespaces = prefixes
         # The longest namespace first, since some lie within others.
         self.prefixes = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
         self.used: set[str] = set()
         self.known: dict[str, str] = {}
 
+    def head(self) -> str:
+        """The declarations of the prefixes that were used until now."""
+        return "".join(f"@prefix {prefix}: <{self.namespaces[prefix]}> .\n" for prefix in sorted(self.used))
+
+    def blocks(self, triples: Iterable[tuple[Node, Node, Node]]) -> str:
+        """One block a subject, sorted; ValueError for a blank node."""
+        blocks: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for s, p, o in triples:
+            blocks[str(s)][_order(p)].add(self.term(o))
+            self.check(s)
+        return "".join(self.block(URIRef(subject), blocks[subject]) for subject in sorted(blocks))
+
     @staticmethod
     def check(node: Node) -> None:
+        """Raise ValueError for anything but an IRI."""
         if not isinstance(node, URIRef):
             raise ValueError(f"{node!r} in the graph; allowed: IRIs and literals")
 
     def block(self, subject: URIRef, properties: Mapping[str, set[str]]) -> str:
+        """All of one subject; the key of its types is the empty string."""
         lines = []
         for predicate in sorted(properties):
             verb = self.iri(predicate) if predicate else "a"
@@ -100,12 +116,14 @@ class _Writer:
         return f"\n{self.iri(subject)}\n" + " ;\n".join(lines) + " .\n"
 
     def term(self, node: Node) -> str:
+        """An IRI or a literal."""
         if isinstance(node, Literal):
             return self.literal(node)
         self.check(node)
         return self.iri(str(node))
 
     def iri(self, iri: str) -> str:
+        """A prefixed name where a prefix fits, else the IRI in full."""
         if iri not in self.known:
             self.known[iri] = self._shorten(iri)
         return self.known[iri]
@@ -119,6 +137,7 @@ class _Writer:
         return f"<{iri}>"
 
     def literal(self, literal: Literal) -> str:
+        """A literal; numbers without quotation marks."""
         text, datatype = str(literal), literal.datatype
         if datatype in _PLAIN and _PLAIN[datatype].fullmatch(text):
             return text

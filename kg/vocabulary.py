@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
@@ -10,7 +11,7 @@ from rdflib.namespace import DCTERMS, OWL, PROV, SKOS, DefinedNamespace
 
 from kg.model import Evidence, Name, When, digest
 
-__all__ = ["ID", "PREFIXES", "SKOSXL", "TDO", "evidence_id", "from_iri", "name_id", "time_id", "to_iri"]
+__all__ = ["ID", "PREFIXES", "SKOSXL", "TDO", "evidence_id", "from_iri", "is_iri", "name_id", "time_id", "to_iri"]
 
 
 class TDO(DefinedNamespace):
@@ -31,10 +32,32 @@ class TDO(DefinedNamespace):
     Other: URIRef
     Person: URIRef
     Place: URIRef
+    Side: URIRef
     State: URIRef
     Statement: URIRef
     Territory: URIRef
     Time: URIRef
+
+    # Kinds of places, as the features of the catalog
+    BorderSector: URIRef
+    City: URIRef
+    Continent: URIRef
+    Enclave: URIRef
+    Gulf: URIRef
+    Island: URIRef
+    IslandGroup: URIRef
+    Lake: URIRef
+    MaritimeArea: URIRef
+    MountainRange: URIRef
+    Ocean: URIRef
+    Peninsula: URIRef
+    Province: URIRef
+    Reef: URIRef
+    Region: URIRef
+    River: URIRef
+    Sea: URIRef
+    Site: URIRef
+    Strait: URIRef
 
     # Statements, their evidence and its time
     confidence: URIRef
@@ -43,6 +66,7 @@ class TDO(DefinedNamespace):
     edtf: URIRef
     end: URIRef
     evidence: URIRef
+    evidenceOf: URIRef
     holder: URIRef
     modality: URIRef
     polarity: URIRef
@@ -69,8 +93,27 @@ class TDO(DefinedNamespace):
     url: URIRef
     usedBy: URIRef
 
+    # Derived disputes and their sides
+    act: URIRef
+    actor: URIRef
+    attested: URIRef
+    byWordOf: URIRef
+    derivedFrom: URIRef
+    firstClaimed: URIRef
+    lastClaimed: URIRef
+    mentionedAs: URIRef
+    overTerritory: URIRef
+    party: URIRef
+    reportedParty: URIRef
+    role: URIRef
+    saidIn: URIRef
+    side: URIRef
+    sideOf: URIRef
+    withinDispute: URIRef
+
     # What the catalog knows beforehand
     continues: URIRef
+    hasPart: URIRef
     organOf: URIRef
     partOf: URIRef
 
@@ -132,9 +175,10 @@ ID = Namespace("https://w3id.org/tdo/id/")
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _KINDS_OF_ID = (
     *("agreement", "dispute", "name", "organization", "other", "person", "place", "state", "territory"),
-    *("diagnostic", "document", "evidence", "label", "statement", "time"),
+    *("derived", "diagnostic", "document", "evidence", "label", "statement", "time"),
 )
 
 PREFIXES: Mapping[str, str] = {
@@ -170,6 +214,15 @@ def from_iri(iri: str, under: str = "") -> str:
     """
     base = f"{ID}{under}"
     return unquote(iri.removeprefix(base)) if iri.startswith(base) else iri
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI as far as RDF files and SPARQL need it (the characters of ``IRIREF``).
+
+    >>> is_iri("urn:x"), is_iri("x"), is_iri("urn:x> y")
+    (True, False, False)
+    """
+    return _IRI.fullmatch(text) is not None
 
 
 def evidence_id(statement: str, evidence: Evidence) -> str:

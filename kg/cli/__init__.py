@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import look, text
+from kg.cli import analyze, events, examples, export, look, query, text
 from kg.cli.stream import say
 from kg.errors import KgError
 
@@ -27,9 +27,14 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
     {
         "build": text.build,
         "extract": text.extract,
+        "event-type": events.event_type,
         "explain": look.explain,
-        "query": look.query,
+        "query": query.query,
+        "analyze": analyze.analyze,
         "check": look.check,
+        "push": query.push,
+        "export": export.export,
+        "examples": examples.examples,
     }
 )
 """Every command by its name, in the order of the help."""

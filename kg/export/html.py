@@ -22,14 +22,20 @@ from pyvis.network import Network
 from kg.catalog import Catalog, load
 from kg.errors import KgError
 from kg.export.page import looks
+from kg.export.page.edges import MAX_EDGES, Drawn
 from kg.export.page.layout import positions
-from kg.export.page.payload import MAX_EDGES, Drawn, payload
+from kg.export.page.payload import payload
 from kg.model import Kind, KnowledgeBase, Polarity
 
 __all__ = ["to_html"]
 
 TITLE = "Territorial disputes: who says what"
-SCRIPTS = ("core", "facets", "legend", "network", "panel", "list", "main")
+# In this order into one script: each file uses what stands in those before it, and the views each other when they run.
+SCRIPTS = tuple(
+    "core time policy facets filter address legend inforce network labels evidence panel list"
+    " lanes timeline stances matrix projection map dossier compare views main".split()
+)
+STYLES = ("base", "parts", "views", "narrow", "print")
 # How much further each parallel edge bends than the one before (vis-network's roundness, 0 to 1): two need little,
 # more need room for their labels, and very many must stay within a sensible whole.
 BEND_OF_TWO, BEND, WHOLE_BEND = 0.2, 0.3, 2.0
@@ -55,8 +61,15 @@ OPTIONS = {
 }
 
 
-def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = None, limit: int = MAX_EDGES) -> str:
-    """The page ``graph.html``: the graph, filters, search, and every statement with its quotes.
+def to_html(
+    kb: KnowledgeBase,
+    *,
+    title: str = TITLE,
+    catalog: Catalog | None = None,
+    limit: int = MAX_EDGES,
+    policy: str = "everything",
+) -> str:
+    """The page ``graph.html``: graph, timeline, matrix, map, dossiers and comparison of the same statements.
 
     Parameters
     ----------
@@ -68,6 +81,8 @@ def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = 
         Labels of relations, and of entities that ``kb`` only refers to; None: the one that ships with the package.
     limit
         At most so many edges are on the page: the most attested statements, and a line that says how many are not.
+    policy
+        The viewpoint with which the page opens, as ``kg.graph.project`` takes it; the page offers the others too.
 
     Returns
     -------
@@ -77,9 +92,9 @@ def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = 
     Raises
     ------
     KgError
-        Where pyvis does not bring vis-network as expected.
+        For an unknown policy, and where pyvis does not bring vis-network as expected.
     """
-    data, edges = payload(kb, catalog or load(), limit=limit)
+    data, edges = payload(kb, catalog or load(), limit=limit, policy=policy)
     data["title"] = title
     data["network"] = _network(data["entities"], edges)
     data["edges"] = {
@@ -99,7 +114,7 @@ def to_html(kb: KnowledgeBase, *, title: str = TITLE, catalog: Catalog | None = 
         {
             "title": html.escape(title),
             "policy": html.escape(_security_policy(library, script)),
-            "style": _read(page / "page.css"),
+            "style": "".join(_read(page / "css" / f"{name}.css") for name in STYLES),
             "data": _json_for_html(data),
             "library": library,
             "script": script,
@@ -135,7 +150,7 @@ def _network(entities: Mapping[str, Any], edges: Iterable[Drawn]) -> dict[str, A
             label=edge.label,
             color=looks.DENIED.light if denied else look_of_modality.light,
             dashes=list(look_of_modality.dashes) or False,
-            arrows={"to": {"enabled": True, "scaleFactor": 0.7, "type": _arrow(edge)}},
+            arrows=_arrows(edge),
             smooth={"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
             if bend
             else False,
@@ -145,10 +160,17 @@ def _network(entities: Mapping[str, Any], edges: Iterable[Drawn]) -> dict[str, A
     return {"nodes": net.nodes, "edges": net.edges, "options": net.options}
 
 
-def _arrow(edge: Drawn) -> str:
+def _arrows(edge: Drawn) -> dict[str, Any]:
+    """The head says who tells it and whether it is denied, the mark halfway how it is told."""
+    head = looks.MODALITIES[edge.modality].arrow
     if edge.polarity is Polarity.NEGATIVE:
-        return looks.DENIED.arrow
-    return looks.SAID_ARROW if edge.said else looks.MODALITIES[edge.modality].arrow
+        head = looks.DENIED.arrow
+    elif edge.said:
+        head = looks.SAID_ARROW
+    arrows: dict[str, Any] = {"to": {"enabled": True, "scaleFactor": 0.7, "type": head}}
+    if mark := looks.MODALITIES[edge.modality].mark:
+        arrows["middle"] = {"enabled": True, "scaleFactor": 0.9, "type": mark}
+    return arrows
 
 
 def _bends(ends: list[tuple[str, str]]) -> list[float]:

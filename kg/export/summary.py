@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from kg.catalog import load
+from kg.disputes import Party, disputes
 from kg.model import ACTORS, Entity, Kind, KnowledgeBase, Modality, Polarity
 
 __all__ = ["to_summary"]
@@ -22,7 +24,10 @@ def to_summary(kb: KnowledgeBase) -> str:
     altogether where actors, territories and acts are.
     """
     labels = {entity.id: entity.label for entity in kb.entities}
-    parts = (_figures(kb), _entities(kb, labels), _acts(kb), _names(kb, labels), _left_out(kb))
+    parts = (
+        *(_figures(kb), _entities(kb, labels), _disputes(kb, labels)),
+        *(_acts(kb), _names(kb, labels), _left_out(kb)),
+    )
     return "# Summary\n\n" + "\n".join(line for part in parts for line in part)
 
 
@@ -61,6 +66,29 @@ def _entities(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
             for end, number in _most(about, key=lambda end: labels[end])
         ]
         yield from _table((title.lower(), "statements", "mostly"), rows)
+
+
+def _disputes(kb: KnowledgeBase, labels: Mapping[str, str]) -> Iterator[str]:
+    yield "## Disputes"
+    yield ""
+    yield "They follow from the statements, and are nobody's verdict: who stands how to a territory, by whose word."
+    yield ""
+    rows = []
+    for found in disputes(kb, catalog=load()):
+        unknown = f"not said ({found.label})" if found.named else "not said"
+        over = ", ".join(labels.get(territory, territory) for territory in found.territories) or unknown
+        parties = "; ".join(_party(party, labels) for party in found.parties) or "not said"
+        days = [str(day) for day in (found.first_claimed, found.last_claimed) if day is not None]
+        rows.append((over, parties, " to ".join(dict.fromkeys(days)) or "no", len(found.acts), len(found.statements)))
+    rows.sort(key=lambda row: (-row[-1], row))
+    yield from _table(("over", "parties, by whose word", "dated claims", "acts told", "statements"), rows)
+
+
+def _party(party: Party, labels: Mapping[str, str]) -> str:
+    """The party with its roles and whose word that is: an outlet's, its own, or only that of others."""
+    voices = [labels.get(voice, voice) if voice else "an outlet" for voice in party.voices]
+    others = "" if party.attested else "only "
+    return f"{labels.get(party.actor, party.actor)} {' and '.join(party.roles)} ({others}{', '.join(voices)})"
 
 
 def _acts(kb: KnowledgeBase) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Route, sync_playwright
 
-from kg.catalog import Catalog
+from kg.catalog import Catalog, Territory
 from kg.frames import RelationSpec
 from kg.model import (
     Document,
@@ -36,6 +36,7 @@ ARGUMENTS = (
 GROUPS = {
     "claims": "sovereignty",
     "administers": "sovereignty",
+    "occupies": "sovereignty",
     "cedes": "sovereignty",
     "recognizes": "sovereignty",
     "metWith": "diplomacy",
@@ -45,6 +46,7 @@ GROUPS = {
     "alsoKnownAs": "context",
     "holdsOffice": "context",
 }
+OBJECTS = {"recognizes": frozenset({Kind.TERRITORY, Kind.STATE, Kind.ORGANIZATION})}
 LABELS = {"metWith": "met with", "alsoKnownAs": "also known as", "holdsOffice": "holds office in"}
 
 
@@ -59,7 +61,7 @@ def page_catalog() -> Catalog:
                 group,
                 f"Own definition of {key}.",
                 frozenset(),
-                frozenset(),
+                OBJECTS.get(key, frozenset({Kind.TERRITORY}) if group == "sovereignty" else frozenset()),
                 symmetric=key == "metWith",
             ),
             overrides=frozenset(),
@@ -69,11 +71,16 @@ def page_catalog() -> Catalog:
         for key, group in GROUPS.items()
     }
     norway = Entity("state/norway", Kind.STATE, (Name("Norway"),))
+    group = Entity("territory/gull-group", Kind.TERRITORY, (Name("Gull Group"),))
     return Catalog(
         relations=relations,
-        entities={norway.id: norway},
+        entities={norway.id: norway, group.id: group},
         states={},
-        territories={},
+        territories={
+            "territory/gull-isle": Territory("island", (group.id,), (45.2, 148.0)),
+            "territory/skerry": Territory("reef", (group.id,)),
+            group.id: Territory("island group", (), (45.0, 147.0)),
+        },
         organizations={},
         cues={},
     )
@@ -85,7 +92,7 @@ def evidence(document: str, quote: str, *more: Any, **fields: Any) -> Evidence:
 
 @pytest.fixture(scope="session")
 def page_kb() -> KnowledgeBase:
-    """Two shores and an island: facts, plans, wishes, rumours, denials, two names and three voices."""
+    """Two shores and two islands: facts, plans, wishes, rumours, denials, two names and three voices."""
     east, west, isle = "state/eastland", "state/westland", "territory/gull-isle"
     documents = (
         Document("d1", "…", "Gull Isle: a history", "The Shore Post", "https://shore.example/1", "2011-03-02"),
@@ -108,6 +115,7 @@ def page_kb() -> KnowledgeBase:
         Entity("person/ada-moor", Kind.PERSON, (Name("Ada Moor"),)),
         Entity("organization/league", Kind.ORGANIZATION, (Name("Northern League"),)),
         Entity("place/cold-sea", Kind.PLACE, (Name("Cold Sea"),)),
+        Entity("territory/skerry", Kind.TERRITORY, (Name("Skerry"),)),
         Entity("name/1", Kind.NAME, (Name("Rock of Gulls"),)),
     )
     statements = (
@@ -148,6 +156,15 @@ def page_kb() -> KnowledgeBase:
         Statement(
             isle, "alsoKnownAs", "name/1", (evidence("d1", "Gull Isle, which Westland calls Rock of Gulls", west),)
         ),
+        Statement(
+            west,
+            "occupies",
+            "territory/skerry",
+            (
+                evidence("d1", "Westland held Skerry in 1905.", when=When("1905", "in 1905", "absolute")),
+                evidence("d1", "Once more from 1950 to 1960.", when=When("1950/1960", "from 1950 to 1960", "absolute")),
+            ),
+        ),
         Statement("organization/league", "accuses", "state/norway", (evidence("d3", "The League accused Norway."),)),
     )
     return KnowledgeBase(documents, entities, statements)
@@ -155,23 +172,34 @@ def page_kb() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def hostile_kb() -> KnowledgeBase:
-    """A knowledge base whose every text tries to become script."""
+    """A knowledge base whose every text tries to become script, in every view."""
     bad = "</script><script>window.hit=1</script>\"><img src=x onerror='window.hit=1'><!--\u2028{{ data }}"
     link = "javascript:window.hit=1"
-    a, b = f"state/{bad}", f"territory/{bad}"
+    a, b, c = f"state/{bad}", f"territory/{bad}", "__proto__"
     documents = (
         Document(f"d{bad}", bad, bad, bad, link, bad, bad, bad, bad),
         Document("d2", "", bad, link, "https://ok.example/\"><img src=x onerror='window.hit=1'>"),
+        Document("constructor", "", link, None, "data:text/html,<script>window.hit=1</script>"),
     )
     entities = (
         Entity(a, Kind.STATE, (Name(bad, bad, (link,), bad), Name(link, "en", (b,))), (bad,)),
-        Entity(b, Kind.TERRITORY, (Name(bad),)),
+        Entity(b, Kind.TERRITORY, (Name(bad, None, (a,)), Name(link, bad, (c,), link))),
+        Entity(c, Kind.ORGANIZATION, (Name(link),)),
     )
-    when = When(bad, bad, bad, bad)
+    times = (When(bad, bad, bad, bad), When("1945/..", bad, bad, bad), When("1950", link, bad))
     both = tuple(
-        Evidence(d.id, Span(0, 1), bad, holder, when=when, rule=bad) for d in documents for holder in (None, a, link)
+        Evidence(d.id, Span(0, 1), bad, holder, polarity, when=when, rule=bad)
+        for d in documents
+        for holder in (None, a, link, "toString")
+        for polarity in Polarity
+        for when in times
     )
-    return KnowledgeBase(documents, entities, (Statement(a, bad, b, both),))
+    more = (
+        Statement(a, "claims", b, both),
+        Statement(c, "alsoKnownAs", b, both),
+        Statement(c, bad, "hasOwnProperty", both),
+    )
+    return KnowledgeBase(documents, entities, (Statement(a, bad, b, both), *more))
 
 
 @pytest.fixture(scope="session")
@@ -211,6 +239,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         (tmp_path / "graph.html").write_text(text, encoding="utf-8")
         page = browser.new_page(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | context)
         pages.append(page)
+        page.set_default_timeout(10_000)
         page.route(re.compile(""), refuse)
         page.on("console", console)
         page.on("pageerror", error)

@@ -70,6 +70,15 @@ def test_labels_do_not_cover_each_other() -> None:
     assert positions({}, []) == {}
 
 
+def test_a_large_graph_is_laid_out_the_same_every_time() -> None:
+    labels = {f"n{i:03}": f"n{i}" for i in range(320)}
+    pairs = [(f"n{i:03}", f"n{i * 7 % 320:03}") for i in range(1, 320)] + [("n000", f"n{i:03}") for i in range(320)]
+    found = positions(labels, pairs)
+    assert found == positions(dict(reversed(labels.items())), [(b, a) for a, b in reversed(pairs)])
+    assert len(set(found.values())) == 320
+    assert max(abs(x) for x, _ in found.values()) > 1000
+
+
 def test_parallel_edges_bend_apart_whichever_way_they_run() -> None:
     assert html_export._bends([("a", "b"), ("c", "d")]) == [0, 0]
     first, second = html_export._bends([("a", "b"), ("b", "a")])

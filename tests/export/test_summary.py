@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.export.summary import MOST_ROWS, to_summary
 from kg.model import (
     Diagnostic,
@@ -129,5 +131,41 @@ def test_long_tables_say_how_many_more() -> None:
 def test_nothing_is_said_to_be_nothing() -> None:
     page = to_summary(KnowledgeBase())
     assert page.startswith("# Summary\n\n- Documents: 0\n- Entities: 0\n- Statements: 0, with 0 places")
-    assert page.count("None.") == 5
+    assert page.count("None.") == 6
     assert page.endswith("None.\n")
+
+
+def test_disputes_say_by_whose_word() -> None:
+    facts = (
+        *KB.statements[:2],
+        Statement(RUSSIA.id, "administers", ETOROFU.id, (evidence(holder=JAPAN.id), evidence(holder=JAPAN.id))),
+        Statement(RUSSIA.id, "disputesWith", JAPAN.id, (evidence(document="a#comment-1"),)),
+    )
+    assert section("Disputes", KnowledgeBase(KB.documents, KB.entities, facts))[1:] == [
+        "| over | parties, by whose word | dated claims | acts told | statements |",
+        "| --- | --- | --- | ---: | ---: |",
+        "| Etorofu | Japan claims (an outlet); Russia holds (only Japan) | no | 0 | 3 |",
+        "| not said | Japan disputes (only Ana); Russia disputes (only Ana) | no | 0 | 1 |",
+    ]
+
+
+def test_no_disputes() -> None:
+    assert section("Disputes")[1:] == ["None."]
+    assert section("Disputes", KnowledgeBase())[1:] == ["None."]
+
+
+def test_dated_claims_of_a_dispute() -> None:
+    claimed = replace(evidence(), when=When("1956", "in 1956", "absolute"))
+    facts = (
+        Statement(JAPAN.id, "claims", ETOROFU.id, (claimed,)),
+        Statement(RUSSIA.id, "claims", ETOROFU.id, (replace(claimed, when=When("1999-05-02", "then", "absolute")),)),
+    )
+    row = section("Disputes", KnowledgeBase(KB.documents, KB.entities, facts))[3]
+    assert row.split(" | ")[2] == "1956-01-01 to 1999-05-02"
+
+
+def test_dispute_that_only_has_a_name() -> None:
+    row = Entity("dispute/the-row", Kind.DISPUTE, (Name("the row"),))
+    facts = (Statement(JAPAN.id, "mediates", row.id, (evidence(),)),)
+    lines = section("Disputes", KnowledgeBase(KB.documents, (*KB.entities, row), facts))
+    assert lines[3] == "| not said (the row) | not said | no | 1 | 1 |"

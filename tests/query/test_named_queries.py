@@ -4,6 +4,19 @@ import pytest
 from rdflib import Graph
 
 from kg.catalog import Catalog
+from kg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Kind,
+    KnowledgeBase,
+    Modality,
+    Name,
+    Polarity,
+    Span,
+    Statement,
+    When,
+)
 from kg.query import named_queries, open_store, query
 
 GULL, BIG = "Gull Isles", "Big Gull"
@@ -64,10 +77,13 @@ QUESTIONS = [
     (
         "disputes",
         {},
-        "party other territory dispute relation",
+        "name kind what role attested",
         [
-            ("Norland", "Sudria", GULL, None, "tdo:disputesWith"),
-            ("Norland", None, None, "the Gull dispute", "tdo:mediates"),
+            ("dispute over Gull Isles", "party", "Norland", "claims", True),
+            ("dispute over Gull Isles", "party", "Norland", "holds", True),
+            ("dispute over Gull Isles", "party", "Sudria", "claims", True),
+            ("dispute over Gull Isles", "territory", GULL, None, None),
+            ("the Gull dispute", "actor", "Norland", "tdo:mediates", None),
         ],
     ),
     (
@@ -99,10 +115,10 @@ QUESTIONS = [
     (
         "wished-then-reported",
         {},
-        "subject relation modality voice document report reportTime",
+        "subject relation modality voice document report reportTime dated",
         [
-            ("Norland", "tdo:deploysTo", "planned", "reader7", COMMENT, None, None),
-            ("Sudria", "tdo:signs", "desired", "Ada Berg", "document/daily", "document/post", "2015"),
+            ("Norland", "tdo:deploysTo", "planned", "reader7", COMMENT, None, None, None),
+            ("Sudria", "tdo:signs", "desired", "Ada Berg", "document/daily", "document/post", "2015", True),
         ],
     ),
     (
@@ -253,3 +269,96 @@ def test_rows_have_a_fixed_order(store: Graph, name: str) -> None:
 def test_empty_graph_gives_columns_without_rows(catalog: Catalog) -> None:
     empty = open_store(Graph(), catalog=catalog)
     assert all(not query(empty, name).rows for name in named_queries())
+
+
+EAST, WEST, ISLE, ANN = "state/eastmark", "state/westmark", "territory/the-isle", "person/ann-oak"
+ENTITIES = (
+    Entity(EAST, Kind.STATE, (Name("Eastmark"),)),
+    Entity(WEST, Kind.STATE, (Name("Westmark"),)),
+    Entity(ISLE, Kind.TERRITORY, (Name("The Isle"),)),
+    Entity(ANN, Kind.PERSON, (Name("Ann Oak"),)),
+)
+
+
+def said(document: str, time: str | None = None, **options: object) -> Evidence:
+    when = When(time, time, "absolute") if time else None
+    return Evidence(document, Span(0, 5), "Words", when=when, rule="test", **options)
+
+
+def ask(catalog: Catalog, name: str, *statements: Statement, columns: str) -> list[tuple]:
+    """Answer on texts of 2001 (a daily), 2002 (a weekly) and 2003 (a speech of Westmark)."""
+    documents = (
+        Document("daily", "Words", source="The Daily", published="2001-06-01"),
+        Document("weekly", "Words", source="The Weekly", published="2002-06-01"),
+        Document("speech", "Words", source="Assembly", published="2003-06-01", author="Westmark"),
+    )
+    answer = query(open_store(KnowledgeBase(documents, ENTITIES, statements), catalog=catalog), name)
+    chosen = [answer.columns.index(column) for column in columns.split()]
+    return [tuple(row[i] for i in chosen) for row in answer.rows]
+
+
+PLAN = {"modality": Modality.PLANNED}
+
+
+@pytest.mark.parametrize(
+    ("plan", "report", "found"),
+    [
+        (said("daily", **PLAN), said("weekly", "2001-09"), ("document/weekly", True)),
+        (said("daily", **PLAN), said("weekly"), ("document/weekly", False)),
+        (said("daily", **PLAN), said("weekly", "2000"), (None, None)),  # over before the plan was told
+        (said("daily", **PLAN), said("daily"), (None, None)),  # the same text
+        (said("speech", **PLAN), said("weekly"), (None, None)),  # an older text
+        (said("daily", "2001-07", **PLAN), said("weekly", "2001-07-14"), ("document/weekly", True)),
+        (said("daily", "2001-07", **PLAN), said("speech", "2003-01"), (None, None)),  # another visit
+    ],
+)
+def test_a_plan_is_paired_with_reports_that_can_be_of_its_act(
+    catalog: Catalog, plan: Evidence, report: Evidence, found: tuple
+) -> None:
+    visit = Statement(EAST, "visits", WEST, (plan, report))
+    assert ask(catalog, "wished-then-reported", visit, columns="report dated") == [found]
+
+
+@pytest.mark.parametrize(
+    ("held", "claimed", "rows"),
+    [
+        (None, None, 1),
+        ("../1950", None, 1),
+        ("../1950", "1950/..", 1),
+        ("../1950", "1960/..", 0),
+        ("1960/..", "1950", 0),
+    ],
+)
+def test_a_holding_and_a_claim_of_other_times_are_no_pair(
+    catalog: Catalog, held: str | None, claimed: str | None, rows: int
+) -> None:
+    statements = (
+        Statement(EAST, "administers", ISLE, (said("daily", held),)),
+        Statement(WEST, "claims", ISLE, (said("daily", claimed),)),
+    )
+    found = ask(catalog, "held-and-claimed", *statements, columns="holdingTime claimTime")
+    assert found == [(held, claimed)] * rows
+
+
+def test_what_an_outlet_denies_a_speech_may_still_be_alone_to_say(catalog: Catalog) -> None:
+    attack = Statement(EAST, "attacks", WEST, (said("daily", polarity=Polarity.NEGATIVE), said("speech")))
+    assert ask(catalog, "only-in-voices", attack, columns="author polarity") == [("Westmark", "positive")]
+    both = Statement(EAST, "attacks", WEST, (said("daily"), said("speech")))
+    assert ask(catalog, "only-in-voices", both, columns="author") == []
+
+
+def test_what_a_speech_alone_says_is_no_count_of_conflict(catalog: Catalog) -> None:
+    columns = "state other year cooperation conflict"
+    spoken = Statement(EAST, "attacks", WEST, (said("speech", "2002"),))
+    assert ask(catalog, "cooperation-by-year", spoken, columns=columns) == []
+    told = Statement(EAST, "attacks", WEST, (said("speech", "2002"), said("daily", "2001")))
+    assert ask(catalog, "cooperation-by-year", told, columns=columns) == [("Eastmark", "Westmark", "2001", 0, 1)]
+
+
+def test_a_leader_meets_for_the_state_whoever_tells_the_office(catalog: Catalog) -> None:
+    statements = (
+        Statement(ANN, "holdsOffice", EAST, (said("speech"),)),
+        Statement(ANN, "metWith", WEST, (said("speech", "2003-05"),)),
+    )
+    found = ask(catalog, "meetings-by-year", *statements, columns="side other year source")
+    assert found == [("Eastmark", "Westmark", "2003", "Westmark")]

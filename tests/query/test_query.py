@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg import query as module
+from kg import store as module
 from kg.answer import Answer, formatted
 from kg.catalog import Catalog
 from kg.errors import BuildError, QueryError

@@ -149,7 +149,8 @@ def test_background() -> None:
     assert (to_iri("state/b"), TDO.continues, to_iri("state/a")) in graph
     assert (to_iri("territory/c"), TDO.partOf, to_iri("place/e")) in graph
     assert (to_iri("organization/d"), TDO.organOf, to_iri("state/b")) in graph
-    assert len(graph) == 7
+    assert (to_iri("territory/c"), RDF.type, TDO.Island) in graph
+    assert len(graph) == 8
 
 
 def test_empty() -> None:

@@ -1,8 +1,8 @@
 """How kinds, modalities and polarities look; legend, graph and panel all read these tables.
 
-Nothing is told apart by colour alone: kinds differ in shape, modalities in dashes and label, denials in arrowhead and
-label. Every colour has a value for a light and for a dark background, with a contrast of at least 3 to 1 (WCAG 2.2,
-1.4.11 non-text contrast).
+Nothing is told apart by colour alone: kinds differ in shape, modalities in dashes, in the mark halfway along the line
+and in the label, denials and what only a party says in arrowhead and label. Every colour has a value for a light and
+for a dark background, with a contrast of at least 3 to 1 (WCAG 2.2, 1.4.11 non-text contrast).
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ class NodeLook:
 
 @dataclass(frozen=True, slots=True)
 class EdgeLook:
-    """Legend text, the word added to an edge's label (None: none), dash lengths in pixels, arrowhead and colours."""
+    """Legend text, the word added to an edge's label (None: none), dash lengths in pixels, arrowhead and colours.
+
+    ``mark`` is the vis-network shape halfway along the edge; None: no mark.
+    """
 
     label: str
     word: str | None
@@ -36,6 +39,7 @@ class EdgeLook:
     arrow: str
     light: str
     dark: str
+    mark: str | None = None
 
 
 KINDS: Mapping[Kind, NodeLook] = {
@@ -52,12 +56,14 @@ KINDS: Mapping[Kind, NodeLook] = {
 
 MODALITIES: Mapping[Modality, EdgeLook] = {
     Modality.ACTUAL: EdgeLook("actual: told as a fact", None, (), "triangle", "#475467", "#a9b4c4"),
-    Modality.PLANNED: EdgeLook("planned: decided or announced", "planned", (14, 6), "triangle", "#1b6bb3", "#6db3f2"),
+    Modality.PLANNED: EdgeLook(
+        "planned: decided or announced", "planned", (14, 6), "triangle", "#1b6bb3", "#6db3f2", "box"
+    ),
     Modality.DESIRED: EdgeLook(
-        "desired: wished or called for", "wished", (9, 4, 2, 4), "triangle", "#8a48bd", "#c39bf0"
+        "desired: wished or called for", "wished", (9, 4, 2, 4), "triangle", "#8a48bd", "#c39bf0", "diamond"
     ),
     Modality.POSSIBLE: EdgeLook(
-        "possible: may be, or is alleged", "possible", (2, 5), "triangle", "#9a5b00", "#e8b15a"
+        "possible: may be, or is alleged", "possible", (2, 5), "triangle", "#9a5b00", "#e8b15a", "circle"
     ),
 }
 

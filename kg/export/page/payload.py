@@ -2,101 +2,44 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from kg import graph
 from kg.catalog import Catalog
+from kg.dates import time_bounds
 from kg.export.page import looks
-from kg.model import Entity, Evidence, Kind, KnowledgeBase, Modality, Name, Polarity, Relation, Statement
+from kg.export.page.edges import MAX_EDGES, Drawn, drawn_edges, select
+from kg.export.page.entities import describe, names_in_texts
+from kg.export.page.outline import SOURCE, land_path
+from kg.model import Entity, Evidence, Kind, KnowledgeBase, Name, Relation, Statement
+from kg.sides import sides
+from kg.stances import stances
 
-__all__ = ["MAX_EDGES", "Drawn", "payload", "select"]
+__all__ = ["payload"]
 
-MAX_EDGES = 1500
 OWN_VOICE = ""  # the key of "the document's own voice" among the voices
-ONE_LINE = 20  # an edge's label with at most so many characters stays on one line
-ALSO_KNOWN_AS = "alsoKnownAs"
 
 type Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One edge of the page: the evidence of one statement that looks the same."""
-
-    id: str
-    statement: Statement
-    label: str
-    polarity: Polarity
-    modality: Modality
-    said: bool
-    evidence: tuple[Evidence, ...]
-
-
-def select(kb: KnowledgeBase, limit: int = MAX_EDGES) -> tuple[Statement, ...]:
-    """The statements that the page shows: the most attested ones, as many as give at most ``limit`` edges.
-
-    Returns
-    -------
-    tuple[Statement, ...]
-        Sorted by id; statements without evidence are left out, since there is nothing to show for them.
-    """
-    edges = Counter(key[0] for key in _edges(kb))
-    ranked = sorted((s for s in kb.statements if s.evidence), key=lambda s: (-len(s.evidence), s.id))
-    chosen: list[Statement] = []
-    total = 0
-    for statement in ranked:
-        total += edges[statement.id]
-        if total > limit:
-            break
-        chosen.append(statement)
-    return tuple(sorted(chosen, key=lambda s: s.id))
-
-
-def _edges(kb: KnowledgeBase) -> dict[tuple[str, Polarity, Modality, bool], list[tuple[str | None, Evidence]]]:
-    """Evidence with its voice, by what makes an edge look different: whose fact, told how, by a source or a party."""
-    found: dict[tuple[str, Polarity, Modality, bool], list[tuple[str | None, Evidence]]] = {}
-    for _, _, edge in graph.project(kb).edges(data=True):
-        voice = edge["holder"] or edge["author"]
-        key = edge["statement"], edge["polarity"], edge["modality"], voice is not None
-        found.setdefault(key, []).extend((voice, evidence) for evidence in edge["evidence"])
-    return found
-
-
-def drawn_edges(
-    kb: KnowledgeBase, statements: Iterable[Statement], relation: Callable[[str], Relation], label: Callable[[str], str]
-) -> tuple[Drawn, ...]:
-    """The edges of the chosen statements, sorted by statement and look."""
-    chosen = {statement.id: statement for statement in statements}
-    found = []
-    for (statement_id, polarity, modality, said), pairs in sorted(_edges(kb).items()):
-        if statement_id not in chosen:
-            continue
-        statement = chosen[statement_id]
-        speakers = sorted({label(voice) for voice, _ in pairs if voice})
-        words = [looks.MODALITIES[modality].word, looks.DENIED.word if polarity is Polarity.NEGATIVE else None]
-        if said:
-            words.append(f"says {shorten(speakers[0], 22)}" + (f" +{len(speakers) - 1}" if len(speakers) > 1 else ""))
-        text = relation(statement.relation).label
-        marks = " · ".join(word for word in words if word)
-        edge = f"{statement_id}.{polarity}.{modality}.{'said' if said else 'own'}"
-        one_line = len(text) + len(marks) <= ONE_LINE
-        shown = f"{text}{' · ' if one_line else chr(10)}{marks}" if marks else text
-        found.append(Drawn(edge, statement, shown, polarity, modality, said, tuple(item for _, item in pairs)))
-    return tuple(found)
-
-
-def payload(kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES) -> tuple[Json, tuple[Drawn, ...]]:
+def payload(
+    kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES, policy: str = "everything"
+) -> tuple[Json, tuple[Drawn, ...]]:
     """Everything the page shows beside the network itself, and the edges to draw.
 
     Returns
     -------
     tuple[dict, tuple[Drawn, ...]]
         ``entities`` by id, ``documents`` by id, ``relations`` by id, ``voices`` (label by id), ``statements`` (list),
-        ``looks``, ``totals``; with only what the chosen statements need.
+        ``looks``, ``totals``, ``policy``, ``map``; with only what the chosen statements need.
+
+    Raises
+    ------
+    KgError
+        For a policy that ``kg.graph.project`` does not take.
     """
     statements = select(kb, limit)
     entities = {entity.id: entity for entity in kb.entities}
@@ -115,10 +58,93 @@ def payload(kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES) -> t
     def voice(evidence: Evidence) -> str:
         return evidence.holder or authors.get(evidence.document) or OWN_VOICE
 
+    on_page = KnowledgeBase(kb.documents, kb.entities, statements)
+    found_stances = stances(on_page, catalog=catalog)
     shown = sorted({end for statement in statements for end in (statement.subject, statement.object)})
     evidences = [evidence for statement in statements for evidence in statement.evidence]
-    used = {evidence.document for evidence in evidences}
-    documents: dict[str, Json] = {key: {"title": key} for key in sorted(used - {d.id for d in kb.documents})}
+    acts_for = sides(kb, catalog=catalog)
+    more_names = names_in_texts(statements, entity)
+    grounds = frozenset(stance.territory for stance in found_stances)
+    described = {
+        key: describe(
+            entity(key), more_names.get(key, ()), label=label, catalog=catalog, grounds=grounds, sides=acts_for
+        )
+        for key in shown
+    }
+    is_stance = {stance.statement for stance in found_stances}
+    states = {item["side"] for item in described.values() if item["side"]}
+    return {
+        "policy": _opening(kb, policy),
+        "totals": _totals(kb, statements, relation),
+        "entities": described,
+        # Sides and users of names need a label also where they are no end of a statement on the page.
+        "labels": {key: label(key) for key in sorted(states - set(shown))},
+        "documents": _documents(kb, {item.document for item in evidences}, authors, label),
+        "relations": {
+            key: {"label": item.label, "group": item.group, "definition": item.definition, "symmetric": item.symmetric}
+            for key in sorted({statement.relation for statement in statements})
+            for item in [relation(key)]
+        },
+        "voices": {
+            key: label(key) if key else "the document’s own voice" for key in sorted(set(map(voice, evidences)))
+        },
+        "statements": [
+            {
+                "id": statement.id,
+                "subject": statement.subject,
+                "relation": statement.relation,
+                "object": statement.object,
+                "stance": statement.id in is_stance,
+                "evidence": [
+                    _evidence(item, voice(item)) for item in sorted(statement.evidence, key=graph.evidence_order)
+                ],
+            }
+            for statement in statements
+        ],
+        "map": _map(described.values()),
+        "looks": {
+            "kinds": {key: asdict(look) for key, look in looks.KINDS.items()},
+            "modalities": {key: asdict(look) for key, look in looks.MODALITIES.items()},
+            "denied": asdict(looks.DENIED),
+            "saidArrow": looks.SAID_ARROW,
+            "polarities": dict(looks.POLARITIES),
+            "groups": dict(looks.GROUPS),
+        },
+    }, drawn_edges(kb, statements, relation, label)
+
+
+def _opening(kb: KnowledgeBase, policy: str) -> str:
+    """The policy that the page opens with; a side by the id that its evidence has on the page, not by a name of it."""
+    projected = graph.project(kb, policy)
+    if not policy.startswith("side:"):
+        return policy
+    speakers = {edge["holder"] or edge["author"] for _, _, edge in projected.edges(data=True)}
+    return f"side:{min(speakers)}" if speakers else policy
+
+
+def _totals(kb: KnowledgeBase, shown: Iterable[Statement], relation: Callable[[str], Relation]) -> Json:
+    """How much there is, and what of it is not on the page: by group, and the entities that most of it is about."""
+    on_page = {statement.id for statement in shown}
+    hidden = [statement for statement in kb.statements if statement.id not in on_page]
+    labels = {entity.id: entity.label for entity in kb.entities}
+    groups = Counter(relation(statement.relation).group for statement in hidden)
+    about = Counter(end for statement in hidden for end in {statement.subject, statement.object})
+    return {
+        "statements": len(kb.statements),
+        "hidden": len(hidden),
+        "hiddenGroups": [[group, groups[group]] for group in sorted(groups, key=lambda key: (-groups[key], key))],
+        "hiddenAbout": [
+            [labels.get(key, key), about[key]] for key in sorted(about, key=lambda key: (-about[key], key))[:5]
+        ],
+        "evidence": sum(len(statement.evidence) for statement in kb.statements),
+        "documents": len(kb.documents),
+    }
+
+
+def _documents(
+    kb: KnowledgeBase, used: set[str], authors: Mapping[str, str | None], label: Callable[[str], str]
+) -> Json:
+    documents: Json = {key: {"title": key, "outlet": False} for key in sorted(used - {d.id for d in kb.documents})}
     for document in sorted(kb.documents, key=lambda item: item.id):
         if document.id in used:
             author = authors[document.id]
@@ -129,45 +155,9 @@ def payload(kb: KnowledgeBase, catalog: Catalog, *, limit: int = MAX_EDGES) -> t
                 "published": document.published,
                 "author": author and label(author),
                 "partOf": document.part_of,
+                "outlet": document.is_outlet,
             }
-    found: Json = {
-        "totals": {
-            "statements": len(kb.statements),
-            "hidden": len(kb.statements) - len(statements),
-            "evidence": sum(len(statement.evidence) for statement in kb.statements),
-            "documents": len(kb.documents),
-        },
-        "entities": {key: _entity(entity(key), _also_known_as(key, statements, entity), label) for key in shown},
-        "documents": documents,
-        "relations": {
-            key: {"label": item.label, "group": item.group, "definition": item.definition, "symmetric": item.symmetric}
-            for key in sorted({statement.relation for statement in statements})
-            for item in [relation(key)]
-        },
-        "voices": {key: label(key) if key else "the document’s own voice" for key in sorted(map(voice, evidences))},
-        "statements": [
-            {
-                "id": statement.id,
-                "subject": statement.subject,
-                "relation": statement.relation,
-                "object": statement.object,
-                "evidence": [_evidence(item, voice(item)) for item in _in_order(statement.evidence)],
-            }
-            for statement in statements
-        ],
-        "looks": {
-            "kinds": {key: asdict(look) for key, look in looks.KINDS.items()},
-            "modalities": {key: asdict(look) for key, look in looks.MODALITIES.items()},
-            "denied": asdict(looks.DENIED),
-            "polarities": dict(looks.POLARITIES),
-            "groups": dict(looks.GROUPS),
-        },
-    }
-    return found, drawn_edges(kb, statements, relation, label)
-
-
-def _in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=graph.evidence_order)
+    return documents
 
 
 def _evidence(evidence: Evidence, voice: str) -> Json:
@@ -180,64 +170,29 @@ def _evidence(evidence: Evidence, voice: str) -> Json:
         "voice": voice,
         "polarity": evidence.polarity,
         "modality": evidence.modality,
-        "time": asdict(evidence.when) if evidence.when else None,
+        "time": _time(evidence),
         "count": evidence.count,
         "rule": evidence.rule,
         "confidence": round(evidence.confidence, 3),
     }
 
 
-def _also_known_as(key: str, statements: Iterable[Statement], entity: Callable[[str], Entity]) -> list[Name]:
-    """Names that texts give the entity; one that a party is quoted with is that party's."""
-    return [
-        Name(name.text, name.language, tuple(sorted({*name.used_by, *(e.holder for e in s.evidence if e.holder)})))
-        for s in statements
-        if s.subject == key and s.relation == ALSO_KNOWN_AS
-        if any(evidence.polarity is Polarity.POSITIVE for evidence in s.evidence)
-        for name in entity(s.object).names
-    ]
-
-
-def _entity(entity: Entity, more: list[Name], label: Callable[[str], str]) -> Json:
-    names: dict[tuple[str, str | None], Name] = {}
-    for name in (*entity.names, *more):
-        known = next((key for key in names if key[0] == name.text), None)
-        if known is None:
-            names[name.text, name.language] = name
-        elif set(name.used_by) - set(names[known].used_by):
-            old = names[known]
-            names[known] = Name(old.text, old.language, (*old.used_by, *name.used_by), old.note)
-    users = {name.used_by for name in names.values() if name.used_by}
+def _time(evidence: Evidence) -> Json | None:
+    """The time as the text has it, with its first and last day; both None and no precision where it is no date."""
+    if evidence.when is None:
+        return None
+    first, last, precision = time_bounds(evidence.when.edtf)
     return {
-        "label": entity.label,
-        "kind": entity.kind,
-        "canvasLabel": canvas_label(entity.label, names.values() if len(users) > 1 else ()),
-        "contested": len(users) > 1,
-        "names": [
-            {
-                "text": name.text,
-                "language": name.language,
-                "usedBy": [label(user) for user in dict.fromkeys(name.used_by)],
-                "note": name.note,
-            }
-            for name in names.values()
-        ],
-        "sameAs": list(entity.same_as),
+        **asdict(evidence.when),
+        "first": first and first.isoformat(),
+        "last": last and last.isoformat(),
+        "precision": precision,
     }
 
 
-def canvas_label(label: str, names: Iterable[Name]) -> str:
-    """The label on at most two lines; under a contested one a third with the names that others use."""
-    lines = textwrap.wrap(shorten(" ".join(label.split()), 44), 24)[:2] or ["?"]
-    others: dict[tuple[str, ...], str] = {}
-    for name in names:
-        if name.used_by and name.text != label:
-            others.setdefault(name.used_by, name.text)
-    if others:
-        lines.append(shorten(" / ".join(others.values()), 34))
-    return "\n".join(lines)
-
-
-def shorten(text: str, length: int) -> str:
-    """The text, cut with an ellipsis where it has more code points than ``length``."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+def _map(entities: Iterable[Json]) -> Json:
+    """The outline of the land, if anything on the page has a place on it."""
+    places = [
+        (lat, lon) for item in entities if item["ground"] and item["coordinates"] for lat, lon in [item["coordinates"]]
+    ]
+    return {"source": SOURCE, "land": land_path(places) if places else None}

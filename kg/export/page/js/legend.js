@@ -28,9 +28,16 @@ function shapeIcon(look) {
   return picture;
 }
 
-function lineIcon(color, dashes, head) {
+function markIcon(mark, x, y, color) {
+  if (mark === "box") return svg("rect", { x: x - 4, y: y - 4, width: 8, height: 8, fill: color });
+  if (mark === "diamond") return svg("polygon", { points: `${x},${y - 5} ${x + 5},${y} ${x},${y + 5} ${x - 5},${y}`, fill: color });
+  return svg("circle", { cx: x, cy: y, r: 4.5, fill: color });
+}
+
+function lineIcon(look, color, head) {
   const picture = svg("svg", { width: 46, height: 14, "aria-hidden": "true" });
-  picture.append(svg("line", { x1: 1, y1: 7, x2: 36, y2: 7, stroke: color, "stroke-width": 2, "stroke-dasharray": dashes.join(" ") }));
+  picture.append(svg("line", { x1: 1, y1: 7, x2: 36, y2: 7, stroke: color, "stroke-width": 2, "stroke-dasharray": look.dashes.join(" ") }));
+  if (look.mark) picture.append(markIcon(look.mark, 18, 7, color));
   if (head === "bar") picture.append(svg("line", { x1: 38, y1: 1, x2: 38, y2: 13, stroke: color, "stroke-width": 3 }));
   else if (head === "vee") picture.append(svg("polyline", { points: "34,2 44,7 34,12", fill: "none", stroke: color, "stroke-width": 2 }));
   else picture.append(svg("polygon", { points: "35,2 45,7 35,12", fill: color }));
@@ -43,8 +50,8 @@ function drawLegend() {
     ...Object.entries(looks.kinds).filter(([kind]) => kinds.has(kind)).map(([, look]) => element("li", {}, shapeIcon(look), look.label)),
   );
   const plain = looks.modalities.actual;
-  const edges = Object.values(looks.modalities).map((look) => element("li", {}, lineIcon(themed(look), look.dashes, look.arrow), look.label));
-  edges.push(element("li", {}, lineIcon(themed(looks.denied), looks.denied.dashes, looks.denied.arrow), looks.denied.label));
-  edges.push(element("li", {}, lineIcon(themed(plain), [], "vee"), "says …: told by a party, not by the source itself"));
+  const edges = Object.values(looks.modalities).map((look) => element("li", {}, lineIcon(look, themed(look), look.arrow), look.label));
+  edges.push(element("li", {}, lineIcon(looks.denied, themed(looks.denied), looks.denied.arrow), looks.denied.label));
+  edges.push(element("li", {}, lineIcon(plain, themed(plain), looks.saidArrow), "says …: told by a party, not by the source itself"));
   byId("legend-edges").replaceChildren(...edges);
 }

@@ -1,74 +1,118 @@
-// Brings the parts together: what is selected stands in the address (#node=…, #statement=…), so that it can be linked.
+// Brings the parts together: the state changes, the address follows, and what is on the screen is drawn from the state.
 
-let lastButton = null;
-
-function go(type, id) {
-  const wanted = type === null ? "" : `#${type}=${encodeURIComponent(id)}`;
-  if (location.hash === wanted) follow(true);
-  else location.hash = wanted;
-}
-
-function readAddress() {
-  const [, type, value] = /^#(node|statement)=(.*)$/.exec(location.hash) ?? [];
-  if (!type) return null;
-  try {
-    return { type, id: decodeURIComponent(value) };
-  } catch {
-    return { type, id: value };
-  }
-}
-
-function known({ type, id }) {
-  return type === "node" ? Object.hasOwn(data.entities, id) : statements.has(id);
-}
-
-function notice(text) {
-  byId("notice").textContent = text;
-  byId("notice").hidden = !text;
-}
-
-function hiddenNotice() {
-  const { hidden } = data.totals;
-  return hidden ? `${counted(hidden, "statement", "statements")} with fewer quotes, or none, ${hidden === 1 ? "is" : "are"} not on this page; the other files of the build hold all.` : "";
-}
-
-// Shows what the address names. `move` also moves the graph there and the focus into the panel.
-function follow(move) {
-  const chosen = readAddress();
-  const found = chosen && known(chosen);
-  state.selection = found ? chosen : null;
-  notice(chosen && !found ? `There is no ${chosen.type} “${chosen.id}” on this page.` : hiddenNotice());
-  byId("overview").hidden = Boolean(found);
-  byId("back").hidden = !found;
-  if (!found) fillPanel(["Statements"]);
-  else if (chosen.type === "node") showNode(chosen.id);
-  else showStatement(statements.get(chosen.id));
-  showSelection(move && !fromCanvas);
-  fromCanvas = false;
-  if (!move) return;
-  byId("panel").scrollTop = 0;
-  if (found) {
-    byId("panel-title").focus({ preventScroll: true });
-    if (matchMedia("(max-width: 860px)").matches) byId("panel").scrollIntoView({ block: "start" });
-  } else if (lastButton?.isConnected) lastButton.focus();
-}
+let lastOpener = null;
 
 // A click on the graph already shows where things are: the view stays as it is.
 let fromCanvas = false;
 
 function selectOnCanvas(type, id) {
   fromCanvas = true;
-  go(type, id);
+  select({ type, id });
 }
 
-function update() {
+// Opens a statement, an entity or a cell in the panel; null goes back to the list.
+function select(chosen) {
+  if (chosen && !state.selection) lastOpener = document.activeElement;
+  state.selection = chosen;
+  writeAddress(true);
+  notice([]);
+  showPanel();
+  showView(!fromCanvas);
+  fromCanvas = false;
+  byId("panel").scrollTop = 0;
+  if (chosen) {
+    byId("panel-title").focus({ preventScroll: true });
+    if (narrow()) byId("panel").scrollIntoView({ block: "start" });
+  } else focusAgain();
+}
+
+// Lists are drawn anew: what had the focus is found again by the statement that it stands for.
+function focusAgain() {
+  if (!lastOpener) return;
+  const id = lastOpener.dataset?.statement;
+  const again = lastOpener.isConnected ? lastOpener : id && [...document.querySelectorAll("[data-statement]")].find((one) => one.dataset.statement === id);
+  if (again) again.focus();
+}
+
+function showPanel() {
+  const chosen = state.selection;
+  byId("overview").hidden = chosen !== null;
+  byId("back").hidden = chosen === null;
+  if (chosen === null) {
+    fillPanel(["Statements"]);
+    showList();
+  } else if (chosen.type === "node") showNode(chosen.id);
+  else if (chosen.type === "cell") showCell(chosen.id, chosen.actor);
+  else showStatement(statements.get(chosen.id));
+}
+
+function notice(unknown) {
+  byId("notice").textContent = [...unknown.map((what) => `There is no ${what} on this page.`), hiddenNotice()].filter(Boolean).join(" ");
+  byId("notice").hidden = !byId("notice").textContent;
+}
+
+// What the page leaves out, in one sentence: how much, of which groups, and mostly about whom.
+function hiddenNotice() {
+  const { hidden, hiddenGroups, hiddenAbout } = data.totals;
+  if (!hidden) return "";
+  const groups = hiddenGroups.map(([group, count]) => `${(looks.groups[group] ?? group).toLowerCase()} ${count.toLocaleString("en")}`).join(", ");
+  const about = hiddenAbout.map(([label, count]) => `${label} (${count.toLocaleString("en")})`).join(", ");
+  return `${counted(hidden, "statement", "statements")} with fewer quotes, or none, ${hidden === 1 ? "is" : "are"} not on this page (${groups}; most often about ${about}); the other files of the build hold all.`;
+}
+
+// Everything in view is new: after a filter, a policy, another view. `step`: the back button should undo it.
+function changed(step = false) {
+  list.length = PAGE;
+  writeAddress(step);
+  refresh(false);
+}
+
+function refresh(move) {
   applyFilters();
-  filterList();
-  const total = data.totals.statements;
-  byId("shown").textContent = `${state.visible.size.toLocaleString("en")} of ${counted(total, "statement", "statements")} shown`;
-  if (!graph.network) return;
-  if (state.selection) follow(false);
-  else restyle();
+  showInForce();
+  showPanel();
+  showView(move);
+}
+
+function followAddress() {
+  if (location.hash === written) return;
+  written = location.hash;
+  notice(readAddress());
+  refresh(true);
+}
+
+function buildControls() {
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("panel-title").focus();
+  });
+  byId("back").addEventListener("click", () => select(null));
+  byId("reset").addEventListener("click", () => { resetFilters(); changed(); });
+  let timer = 0;
+  byId("search").addEventListener("input", (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { state.query = event.target.value; changed(); }, 120);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.selection) select(null);
+  });
+  byId("hide-controls").addEventListener("click", (event) => {
+    const hidden = document.body.classList.toggle("no-controls");
+    event.currentTarget.setAttribute("aria-expanded", String(!hidden));
+  });
+  const recolour = () => { drawLegend(); if (graph.network) restyle(); };
+  byId("theme").addEventListener("click", () => {
+    document.documentElement.dataset.theme = dark() ? "light" : "dark";
+    recolour();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
+    addEventListener(event, () => {
+      state.printing = printing;
+      recolour();
+      graph.network?.redraw();
+    });
+  }
 }
 
 function start() {
@@ -78,52 +122,30 @@ function start() {
     counted(totals.evidence, "quote", "quotes"),
     counted(totals.documents, "document", "documents"),
   ].join(" · ");
-  if (matchMedia("(max-width: 860px)").matches) {
+  if (narrow()) {
     byId("filters").open = false;
     byId("legend").open = false;
   }
-  buildFacets(update);
+  buildPolicy(changed);
+  buildFacets(changed);
   buildList();
   buildContested();
+  buildControls();
+  buildViews();
   drawLegend();
-  update();
-  buildNetwork(selectOnCanvas);
-
-  addEventListener("hashchange", () => follow(true));
-  byId("skip").addEventListener("click", (event) => {
-    event.preventDefault();
-    byId("panel-title").focus();
-  });
-  byId("list").addEventListener("click", (event) => { lastButton = event.target.closest("button"); });
-  byId("back").addEventListener("click", () => go(null));
-  byId("reset").addEventListener("click", () => {
-    resetFacets();
-    byId("search").value = state.query = "";
-    update();
-  });
-  let timer = 0;
-  byId("search").addEventListener("input", (event) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      state.query = event.target.value;
-      update();
-    }, 120);
-  });
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.selection) go(null);
-  });
-  const recolour = () => { drawLegend(); restyle(); };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-  for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
-    addEventListener(event, () => {
-      state.printing = printing;
-      recolour();
-      graph.network.redraw();
-    });
-  }
-  follow(false);
-  if (state.selection) showSelection(true);
+  notice(readAddress());
+  refresh(true);
+  addEventListener("hashchange", followAddress);
 }
 
-window.kgPage = { edgePosition, nodePosition, select: go, shown: () => [...state.visible.keys()] };
+window.kgPage = {
+  edgePosition,
+  nodePosition,
+  select: (type, id) => select(type === null ? null : { type, id }),
+  shown: () => [...state.visible.keys()],
+  stances: stanceRows,
+  timeline: timelineNumbers,
+  comparison: (a, b) => Object.fromEntries(Object.entries(comparison({ a, b })).map(([key, items]) => [key, items.map(({ statement }) => statement.id)])),
+  network: () => graph.network,
+};
 start();

@@ -1,56 +1,4 @@
-// The side panel: one statement, or one entity with its names and statements, each with every quote behind it.
-
-const POLARITY_TEXT = { positive: "affirmed: the text says that it is so", negative: looks.denied.label };
-
-function openable(type, id, ...children) {
-  return element("button", { type: "button", class: "link", onclick: () => go(type, id) }, ...children);
-}
-
-// Only addresses of the web become links; anything else (javascript:, data:, file:) stays text.
-function linked(text, url) {
-  if (!url || !/^https?:\/\//i.test(url)) return foreign(text);
-  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, foreign(text));
-}
-
-function voiceText(evidence) {
-  const author = data.documents[evidence.document].author;
-  if (evidence.holder !== null) return [foreign(data.voices[evidence.holder]), ", as the document reports"];
-  if (author) return [foreign(author), ", the document’s author"];
-  return ["the document’s own voice"];
-}
-
-function timeText(time) {
-  if (!time) return ["not stated"];
-  const parts = [time.edtf ? foreign(time.edtf) : "not resolved", " (“", foreign(time.words), "”"];
-  if (time.against) parts.push(`, read against ${time.against}`);
-  return [...parts, ")"];
-}
-
-function evidenceCard(statement, evidence) {
-  const found = data.documents[evidence.document];
-  const inside = state.visible.get(statement.id)?.has(evidence);
-  const rows = [
-    ["Voice", voiceText(evidence)],
-    ["Modality", [looks.modalities[evidence.modality].label]],
-    ["Polarity", [POLARITY_TEXT[evidence.polarity]]],
-    ["Time", timeText(evidence.time)],
-    ["Number", evidence.count === null ? null : [evidence.count.toLocaleString("en")]],
-    ["Document", [linked(found.title, found.url)]],
-    ["Source", found.source ? [foreign(found.source)] : ["not stated"]],
-    ["Published", [found.published ? foreign(found.published) : "not stated"]],
-    ["Comment on", found.partOf ? [foreign(data.documents[found.partOf]?.title ?? found.partOf)] : null],
-    ["Place in text", [`characters ${evidence.start} to ${evidence.end}`]],
-    ["Rule", [foreign(evidence.rule || "not stated")]],
-    ["Confidence", [evidence.confidence.toFixed(2)]],
-  ];
-  return element(
-    "div",
-    { class: `evidence ${evidence.polarity}${inside ? "" : " outside"}` },
-    element("div", { class: "chips" }, ...chips(marks(evidence)), inside ? null : element("span", { class: "hint" }, "left out by the filters")),
-    element("blockquote", { dir: "auto" }, evidence.quote),
-    element("dl", {}, ...rows.filter(([, value]) => value).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, ...value)])),
-  );
-}
+// The side panel: one statement, one entity with its names and statements, or one cell of the matrix, with every quote.
 
 function languageName(code) {
   if (!code) return "";
@@ -64,11 +12,8 @@ function languageName(code) {
 // Names with the same users stand together; those that nobody in particular uses come first.
 function nameCards(entity) {
   const byUser = new Map();
-  for (const name of entity.names) {
-    const users = name.usedBy.join(", ");
-    byUser.set(users, [...(byUser.get(users) ?? []), name.text]);
-  }
-  const sorted = [...byUser].sort(([a], [b]) => (a === "" ? -1 : b === "" ? 1 : a.localeCompare(b, "en")));
+  for (const name of entity.names) gather(byUser, name.usedBy.join(", "), name.text);
+  const sorted = [...byUser].sort(([a], [b]) => (a === "" ? -1 : b === "" ? 1 : collator.compare(a, b)));
   return element("div", { class: "names" }, ...sorted.map(([users, texts]) =>
     element("div", {}, foreign(texts.join(", ")), element("small", {}, users ? "used by " : "in general use", users ? foreign(users) : null))));
 }
@@ -91,7 +36,28 @@ function nameTable(entity) {
 
 function fillPanel(title, ...body) {
   byId("panel-title").replaceChildren(...title);
-  byId("panel-body").replaceChildren(...body);
+  byId("panel-body").replaceChildren(...body.filter(Boolean));
+}
+
+function selectedStatements(chosen) {
+  if (chosen.type === "statement") return [statements.get(chosen.id)];
+  if (chosen.type === "cell") return cellStatements(chosen.id, chosen.actor);
+  return data.statements.filter((statement) => statement.subject === chosen.id || statement.object === chosen.id);
+}
+
+// What brings the other views in line with what is looked at.
+function actions(id, actor) {
+  const about = actor === undefined ? `Only what is about ${entityLabel(id)}` : "Only these in all views";
+  return element(
+    "div",
+    { class: "actions" },
+    element("button", { type: "button", class: "plain", "data-action": "only", onclick: () => {
+      state.about = new Set([id]);
+      state.with = new Set(actor === undefined ? [] : [actor]);
+      changed();
+    } }, about),
+    data.entities[id].ground ? element("button", { type: "button", class: "plain", "data-action": "dossier", onclick: () => openDossier(id) }, `Dossier of ${entityLabel(id)}`) : null,
+  );
 }
 
 function showStatement(statement) {
@@ -99,29 +65,50 @@ function showStatement(statement) {
   const symmetric = relation.symmetric ? " It holds both ways." : "";
   const quotes = statement.evidence.map((evidence) => evidenceCard(statement, evidence));
   const ends = [...new Set([statement.subject, statement.object])].map((id) => openable("node", id, foreign(entityLabel(id))));
+  const ground = groundOf(statement);
   fillPanel(
     sentence(statement),
     relation.definition ? element("p", { class: "hint" }, relation.definition + symmetric) : null,
-    element("div", { class: "chips" }, element("span", { class: "hint" }, "See also"), ...ends),
+    element("div", { class: "chips" }, element("span", { class: "hint" }, "See also"), ...ends, ground ? dossierLink(ground, "dossier of ", foreign(entityLabel(ground))) : null),
     element("div", { class: "section" }, element("h3", {}, counted(quotes.length, "quote", "quotes")), ...quotes),
   );
 }
 
+function statementEntries(found, open) {
+  return found.map((statement) => {
+    const entry = element("details", { class: "statement", open });
+    entry.append(element("summary", {}, element("span", {}, ...sentence(statement), element("span", { class: "chips" }, ...chips(summaryMarks(statement.evidence))))));
+    // Hundreds of statements have thousands of quotes: those of a closed entry are made when it is opened.
+    const fill = () => { if (entry.open && entry.children.length === 1) entry.append(...statement.evidence.map((evidence) => evidenceCard(statement, evidence))); };
+    entry.addEventListener("toggle", fill);
+    fill();
+    return entry;
+  });
+}
+
 function showNode(id) {
   const entity = data.entities[id];
-  const own = data.statements.filter((statement) => statement.subject === id || statement.object === id);
+  const own = selectedStatements({ type: "node", id });
   const names = element("div", { class: "section" }, element("h3", {}, entity.contested ? "Contested names" : "Names"), entity.contested ? nameCards(entity) : null, nameTable(entity));
-  const entries = own.map((statement) => element(
-    "details",
-    { class: "statement", open: own.length <= 3 },
-    element("summary", {}, element("span", {}, ...sentence(statement), element("span", { class: "chips" }, ...chips(summaryMarks(statement))))),
-    ...statement.evidence.map((evidence) => evidenceCard(statement, evidence)),
-  ));
+  const side = entity.side ? [" · acts for ", foreign(entityLabel(entity.side))] : [];
   const same = entity.sameAs.length ? ` · ${entity.sameAs.join(", ")}` : "";
   fillPanel(
     [foreign(entity.label)],
-    element("p", { class: "kind" }, looks.kinds[entity.kind].label, foreign(same)),
+    element("p", { class: "kind" }, looks.kinds[entity.kind].label, ...side, foreign(same)),
+    actions(id),
     names,
-    element("div", { class: "section" }, element("h3", {}, counted(own.length, "statement", "statements")), ...entries),
+    element("div", { class: "section" }, element("h3", {}, counted(own.length, "statement", "statements")), ...statementEntries(own, own.length <= 3)),
+  );
+}
+
+function showCell(territory, actor) {
+  const found = cellStatements(territory, actor);
+  const quotes = found.reduce((sum, statement) => sum + visibleEvidence(statement).length, 0);
+  fillPanel(
+    [foreign(entityLabel(actor)), " and ", foreign(entityLabel(territory))],
+    element("p", { class: "hint" }, "What the texts say of this party’s claim to, or hold on, this territory, each by whose word."),
+    found.length ? actions(territory, actor) : null,
+    element("div", { class: "section" }, element("h3", {}, counted(quotes, "quote in view", "quotes in view")),
+      ...(found.length ? statementEntries(found, found.length <= 6) : [element("p", { class: "hint" }, emptyText())])),
   );
 }
