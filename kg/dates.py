@@ -38,11 +38,19 @@ def time_bounds(edtf: str | None) -> Bounds:
     (datetime.date(1945, 8, 1), datetime.date(1945, 8, 31), 'month')
     >>> time_bounds("1945/..")
     (datetime.date(1945, 1, 1), None, 'interval')
+    >>> time_bounds("../198X")
+    (None, datetime.date(1989, 12, 31), 'interval')
     >>> time_bounds("some day")
     (None, None, None)
     """
     if not edtf or "XXXX" in edtf:  # a day of no known year has no bounds
         return _NOTHING
+    start, slash, end = edtf.partition("/")
+    if slash and "X" in edtf and (start in {"", ".."}) != (end in {"", ".."}):
+        # The package reads "198X" and "1980/..", but not "198X/..".
+        first, last, _ = time_bounds(start if end in {"", ".."} else end)
+        bounds = (first, None) if end in {"", ".."} else (None, last)
+        return (*bounds, "interval") if bounds != (None, None) else _NOTHING
     try:
         parsed = parse_edtf(edtf)
         # The package pads an unknown end of an interval by ten years; a guess has no place among dates.

@@ -6,9 +6,19 @@ knows what to mend. Anything else that is raised is a defect.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["BuildError", "CatalogError", "EndpointError", "KgError", "ModelError", "QueryError", "ReadError"]
+__all__ = [
+    "BuildError",
+    "CatalogError",
+    "EndpointError",
+    "KgError",
+    "ModelError",
+    "QueryError",
+    "ReadError",
+    "ReviewError",
+]
 
 
 class KgError(Exception):
@@ -57,3 +67,17 @@ class BuildError(KgError):
 
 class EndpointError(KgError):
     """A SPARQL endpoint cannot be reached, is too slow, or does not answer as one."""
+
+
+class ReviewError(KgError):
+    """A curator's file cannot be used; nothing of it is.
+
+    Parameters
+    ----------
+    problems
+        Every line that is wrong, each in a sentence of its own: file, line, column, value, what is allowed.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))

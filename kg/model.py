@@ -13,6 +13,7 @@ from enum import StrEnum
 
 __all__ = [
     "ACTORS",
+    "CURATOR",
     "GROUND",
     "Diagnostic",
     "Document",
@@ -50,6 +51,9 @@ class Kind(StrEnum):
     OTHER = "Other"
     NAME = "Name"
 
+
+CURATOR = "curator:"
+"""What the rule of evidence begins with that a person read; the person's name follows."""
 
 ACTORS = frozenset({Kind.STATE, Kind.ORGANIZATION, Kind.PERSON})
 GROUND = frozenset({Kind.TERRITORY, Kind.PLACE, Kind.STATE})
@@ -159,7 +163,7 @@ class When:
     """A time as the text expresses it.
 
     ``edtf`` is None where the words cannot be resolved. ``against`` is the ISO date that a relative expression was read
-    against, ``resolution`` names how ("absolute", "relative", "event", "unresolved").
+    against, ``resolution`` names how ("absolute", "relative", "event", "unresolved", "curator").
     """
 
     edtf: str | None
@@ -188,7 +192,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place in a document that carries a statement; ``holder`` is an entity id, None: the document's own voice."""
+    """One place in a document that carries a statement; ``holder`` is an entity id, None: the document's own voice.
+
+    ``rule`` names the wording by which the machine found it, or ``curator:`` and the person who read it there.
+    """
 
     document: str
     span: Span
@@ -205,6 +212,11 @@ class Evidence:
     def affirms(self) -> bool:
         """Whether the document itself, and nobody whom it quotes, presents the statement as a fact."""
         return self.holder is None and self.polarity is Polarity.POSITIVE and self.modality is Modality.ACTUAL
+
+    @property
+    def curator(self) -> str | None:
+        """The person who read it there; None where the machine did."""
+        return self.rule.removeprefix(CURATOR) if self.rule.startswith(CURATOR) else None
 
 
 @dataclass(frozen=True, slots=True)

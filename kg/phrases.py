@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.model import Kind
 from kg.reading import Reading, register
 
-__all__ = ["described", "expand", "modifiers", "phrase", "prepositional"]
+__all__ = ["acts_as_verb", "described", "expand", "modifiers", "phrase", "prepositional"]
 
 _LEFT = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "case", "punct", "advmod", "npadvmod"}
@@ -37,6 +37,14 @@ _INNER_PREPOSITIONS = frozenset(
 # an agreement is "on" or "between", but signed "in" a city
 _OF_A_TEXT = frozenset({"of", "on", "between", "over", "to", "for", "with"})
 _LONGEST_PHRASE = 14
+
+
+def acts_as_verb(token: Token) -> bool:
+    """Whether a word tagged as a noun is the verb of its clause: "Ali and Maduro *plan* to meet"."""
+    if token.pos_ != "NOUN":
+        return False
+    has = {child.dep_ for child in token.children}
+    return "nsubj" in has and bool(has & {"xcomp", "dobj"})
 
 
 def expand(token: Token) -> list[Token]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.attribution import Attribution, attribute
 from kg.catalog import Catalog
-from kg.coreference import resolve_one
+from kg.coreference import resolve, resolve_one
 from kg.extract import Lexicon, lexicon, matches
 from kg.mentions import mentions, read
 from kg.model import (
@@ -118,6 +118,8 @@ def _holder(reading: Reading, match: Match, said: Attribution) -> str | None:
     if token.lower_ in _FIRST_PERSON and (document.author or own):
         return own
     found = resolve_one(reading, token, ACTORS)
+    if found and match.subject != found[0] and match.subject in dict(resolve(reading, token, ACTORS)):
+        found = (match.subject,)  # "Chile and Peru hope to sign": each of them hopes for itself
     if found:
         # who claims a place in so many words is not quoted on somebody's claim
         own_claim = match.relation == "claims" and found[0] == match.subject

@@ -53,7 +53,7 @@ def _side(node: URIRef, party: Party, entities: Collection[str]) -> Iterator[Tri
     yield node, TDO.attested, Literal(party.attested)
     for role in party.roles:
         yield node, TDO.role, Literal(role)
-    yield from _links(node, TDO.byWordOf, (voice for voice in party.voices if voice in entities))
+    yield from _links(node, TDO.byWordOf, (voice for voice in party.voices if voice is not None and voice in entities))
     yield from _statements(node, TDO.derivedFrom, party.statements)
     yield from _statements(node, TDO.saidIn, (position.statement for position in party.positions))
 

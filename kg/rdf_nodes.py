@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from rdflib import RDF, RDFS, XSD, Literal, URIRef
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from kg.dates import time_bounds
 from kg.errors import BuildError
@@ -108,6 +108,12 @@ def _evidence(node: URIRef, evidence: Evidence) -> Iterator[Triple]:
     yield node, TDO.polarity, Literal(evidence.polarity.value)
     yield node, TDO.modality, Literal(evidence.modality.value)
     yield node, TDO.rule, Literal(evidence.rule)
+    if evidence.curator is not None:
+        # Follows from the rule, which alone is read back; for whoever asks in terms of PROV.
+        person = to_iri(f"curator/{evidence.curator}")
+        yield node, PROV.wasAttributedTo, person
+        yield person, RDF.type, PROV.Person
+        yield person, RDFS.label, Literal(evidence.curator)
     # Decimal and not double: Turtle writers round doubles.
     yield node, TDO.confidence, Literal(_decimal(evidence.confidence), datatype=XSD.decimal)
     if evidence.holder is not None:

@@ -178,7 +178,7 @@ WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _KINDS_OF_ID = (
     *("agreement", "dispute", "name", "organization", "other", "person", "place", "state", "territory"),
-    *("derived", "diagnostic", "document", "evidence", "label", "statement", "time"),
+    *("curator", "derived", "diagnostic", "document", "evidence", "label", "statement", "time"),
 )
 
 PREFIXES: Mapping[str, str] = {

@@ -4,8 +4,8 @@
 
 Pages of made-up statements (``synthetic.py``) are opened from disk in Debian's Chromium, headless and without network,
 at 1280 by 800 pixels. *Usable* is the time from the start of the load until the first frame after the page's script
-has run: filters, list and graph answer. Pictures of the graph are counted while the mouse draws the graph to and fro for two seconds,
-first with the edges that the page draws at once, then with all of them.
+has run: filters, list and graph answer. Pictures of the graph are counted while the mouse draws it to and fro for two
+seconds, first with the edges that the page draws at once, then with all of them. Each figure is the median of three.
 """
 
 from __future__ import annotations

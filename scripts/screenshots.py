@@ -3,7 +3,8 @@
     python scripts/screenshots.py [BUILD]      default: output/example
 
 The page is written anew from the build, opened in Debian's Chromium without network, and the pictures are reduced to
-palettes of 96 colours. CJK names need a font that has them (``apt-get install fonts-ipafont-gothic``).
+palettes of 128 colours. Chinese and Japanese names need fonts that have them (Debian: fonts-ipafont-gothic and
+fonts-wqy-microhei).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ TARGET = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 VIEWS = ("graph", "timeline", "matrix", "map", "dossier", "compare")
 SIZES = {"": (1280, 800), "-narrow": (390, 844)}
-COLOURS = 96
+COLOURS = 128
 
 
 def keep(page: Page, name: str) -> None:
@@ -47,7 +48,7 @@ def main() -> None:
             for view in VIEWS:
                 page.goto(f"{file.as_uri()}#view={view}")
                 if view == "dossier":
-                    page.click(".index .link >> nth=0")
+                    page.click("#dossier-body .link >> nth=0")
                 keep(page, view + suffix)
             page.close()
         page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="dark", reduced_motion="reduce")

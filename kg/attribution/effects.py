@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.model import Modality
+from kg.phrases import acts_as_verb
 
 __all__ = ["Beside", "Cues", "Effect", "beside_noun", "beside_verb", "effect", "has_lemma", "is_verb", "words"]
 
@@ -146,8 +147,8 @@ def has_lemma(token: Token, key: str, cues: Cues) -> bool:
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is tagged as a verb or an auxiliary."""
-    return token.tag_[:2] == "VB" or token.tag_ == "MD" or token.pos_ in ("VERB", "AUX")
+    """Whether a token is tagged as a verb or an auxiliary, or stands where only a verb can."""
+    return token.tag_[:2] == "VB" or token.tag_ == "MD" or token.pos_ in ("VERB", "AUX") or acts_as_verb(token)
 
 
 def words(head: Token) -> tuple[str, ...]:

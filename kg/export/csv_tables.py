@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
@@ -13,29 +12,13 @@ from kg.export.flat import LISTED
 from kg.export.rows import Edge, Node, Value, rows, values
 from kg.graph import authors
 from kg.model import KnowledgeBase
+from kg.spreadsheet import cell, uncell
 
 __all__ = ["DOCUMENT_COLUMNS", "cell", "csv_bytes", "document_values", "to_csv", "to_statements_csv", "uncell"]
 
-# What spreadsheets take for the start of a formula, the wide forms of East Asian keyboards included (OWASP, "CSV
-# Injection"). Apostrophes before it count too, so that the mark can be taken off again without doubt.
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 DOCUMENT_COLUMNS = tuple("id title source url published language part_of author characters".split())
 # Annotations of the rows' classes, which are texts since they are postponed, and their names in CSV on the Web.
 _TYPES = {"int": "integer", "float": "double", "bool": "boolean"}
-
-
-def cell(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it as a formula; :func:`uncell` undoes it.
-
-    >>> cell("=1+1"), cell("'=1+1"), cell("'no'"), cell("5-7")
-    ("'=1+1", "''=1+1", "'no'", '5-7')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def uncell(text: str) -> str:
-    """What :func:`cell` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def csv_bytes(header: Sequence[str], lines: Iterable[Iterable[Value]], *, listed: str = LISTED) -> bytes:

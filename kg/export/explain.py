@@ -45,7 +45,10 @@ def _lines(kb: KnowledgeBase, statement: Statement) -> Iterator[str]:
             yield f"    time: {_time(evidence.when)}"
         if evidence.count is not None:
             yield f"    times: {evidence.count}"
-        yield f"    rule: {evidence.rule}, confidence {evidence.confidence:.2f}"
+        if evidence.curator is None:
+            yield f"    rule: {evidence.rule}, confidence {evidence.confidence:.2f}"
+        else:
+            yield f"    read by: {evidence.curator}, curator"
 
 
 def _document(document: Document) -> str:

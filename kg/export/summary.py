@@ -39,6 +39,9 @@ def _figures(kb: KnowledgeBase) -> Iterator[str]:
     yield f"- Statements: {len(kb.statements)}, with {len(evidence)} places in the text that carry them"
     yield f"- Reported in somebody else's words: {sum(item.holder is not None for item in evidence)}"
     yield f"- With a time: {sum(item.when is not None for item in evidence)}"
+    if curators := Counter(item.curator for item in evidence if item.curator is not None):
+        who = ", ".join(f"{name} {number}" for name, number in sorted(curators.items()))
+        yield f"- Read by curators: {curators.total()} ({who})"
     yield ""
     counts = Counter((item.modality, item.polarity) for item in evidence)
     yield "## How it is said"

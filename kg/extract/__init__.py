@@ -33,7 +33,8 @@ def ruled(reading: Reading, words: Lexicon) -> list[Match]:
     ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
     found += [*titles, *named(reading), *located(reading, at_issue)]
     found = list(_most_specific(_distinct(_own_word(found, reading)), reading.catalog))
-    return sorted((_in_order(_counted(m, reading), reading) for m in found), key=lambda m: (m.span, m.relation, m.subject, m.object))
+    ordered = (_in_order(_counted(m, reading), reading) for m in found)
+    return sorted(ordered, key=lambda m: (m.span, m.relation, m.subject, m.object))
 
 
 def _own_word(found: Iterable[Match], reading: Reading) -> Iterator[Match]:

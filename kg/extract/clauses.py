@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from kg.phrases import modifiers, prepositional
+from kg.phrases import acts_as_verb, modifiers, prepositional
 
 __all__ = ["called", "direct", "doers", "done_to", "given_to", "is_passive", "relative", "surface"]
 
@@ -127,7 +127,7 @@ def surface(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface(head, depth + 1)
     # "Ali and Maduro *plan* to meet", taken for the noun
-    if verb.dep_ in {"xcomp", "ccomp"} and (head.pos_ in {"VERB", "AUX"} or direct(head, {"nsubj"})):
+    if verb.dep_ in {"xcomp", "ccomp"} and (head.pos_ in {"VERB", "AUX"} or acts_as_verb(head)):
         objects = direct(head, {"dobj"}) or _called_on(head)
         if objects and verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
             return [relative(t) or t for t in objects]

@@ -32,14 +32,14 @@ MUST = {
         {"start": "person/vladimir-putin", "end": "state/ukraine", "steps": "2", "between": "state/russia"},
     ],
     "cooperation-by-year": [
-        {"state": "Argentina", "other": UK, "year": "1982", "conflict": "1"},
+        {"state": "China", "other": "Japan", "year": "2010", "conflict": "1"},
         {"state": "Argentina", "other": UK, "year": "1990", "cooperation": "1"},
         {"state": "China", "other": "Japan", "year": "2014", "cooperation": "1"},
     ],
     "denied-or-refused": [
         {"by": "Vladimir Putin", "subject": "Russia", "relation": "tdo:occupies", "object": "Crimea"},
         {"by": "Ukraine", "subject": "Ukraine", "relation": "tdo:cedes", "object": "Crimea"},
-        {"by": "Argentina", "subject": UK, "relation": "tdo:negotiatesWith", "object": "Argentina"},
+        {"by": "Argentina", "subject": "Argentina", "relation": "tdo:negotiatesWith", "object": UK},
         {"subject": "Héctor Timerman", "relation": "tdo:metWith", "object": "William Hague"},
     ],
     "disputes": [
@@ -125,7 +125,7 @@ MUST = {
         {"who": "John Kerry", "whom": "Sergei Lavrov", "modality": "planned", "time": "2014-03-05", "words": "today"},
         {"who": "John Kerry", "whom": "Sergei Lavrov", "modality": "actual", "time": "2014-03-05"},
         {"who": "Irfaan Ali", "whom": "Nicolás Maduro", "polarity": "negative", "document": "document/essequibo-entry"},
-        {"who": "Yoshihiko Noda", "whom": "Hu Jintao", "time": "2012-09-09"},
+        {"who": "Hu Jintao", "whom": "Yoshihiko Noda", "time": "2012-09-09"},
     ],
     "wished-then-reported": [
         {**ABE_XI, "modality": "planned", "report": "document/senkaku-entry", "reportTime": "2014-11-10"},

@@ -88,6 +88,26 @@ def test_deep_links_open_what_they_name(show: Open, text: str, page_kb: Knowledg
     assert page.inner_text("#notice") == "There is no node “person/nobody%” on this page."
 
 
+def test_labels_keep_a_readable_size_at_every_zoom(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text)
+    sizes = """() => kgPage.network().body.data.nodes.get({ filter: (node) => !node.hidden && node.shape !== "box" })
+        .map((node) => node.font.size * kgPage.network().getScale()).filter((size) => size > 0)"""
+    for step in (
+        lambda: page.click(f'[data-statement="{the(page_kb, "patrols")}"]'),
+        lambda: page.click("#zoom-in"),
+        lambda: page.click("#zoom-fit"),
+    ):
+        step()
+        found = page.evaluate(sizes)
+        assert found
+        assert all(11 < size < 20 for size in found)
+
+
+def test_an_edge_is_linked_by_its_own_id(show: Open, text: str, page_kb: KnowledgeBase) -> None:
+    page = show(text, f"#edge={the(page_kb, 'cedes')}.positive.planned.own")
+    assert page.inner_text("#panel-title") == "Westland cedes Gull Isle"
+
+
 def test_looks_differ_in_more_than_colour(text: str) -> None:
     edges = json.loads(text.split('id="kg-data">')[1].split("</script>")[0])["network"]["edges"]
     looks = {

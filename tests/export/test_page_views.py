@@ -54,7 +54,7 @@ def test_the_timeline_shows_separate_and_open_times_and_lists_the_undated(
     show: Open, text: str, page_kb: KnowledgeBase
 ) -> None:
     page = show(text, "#view=timeline")
-    assert page.inner_text("#timeline-text").startswith("4 dated quotes of 2 statements.")
+    assert page.inner_text("#timeline-text").startswith("4 dated quotes of 2 statements, ")
     assert page.locator("#timeline-chart h3").all_inner_texts() == ["Gull Isle 1", "Skerry 1"]
     skerry = page.locator(f'.lane[data-statement="{the(page_kb, "occupies")}"]')
     assert skerry.locator("small").inner_text() == "1905 · 1950 to 1960"

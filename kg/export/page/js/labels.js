@@ -31,7 +31,7 @@ function takenBoxes(cell) {
 // connected node, that node (or the selected one) goes first. A label inside its shape stays as it is.
 function placeLabels() {
   const scale = graph.network.getScale();
-  const size = Math.max(12 / scale, LABEL_SIZE);
+  const size = Math.max(12 / scale, Math.min(LABEL_SIZE, 17 / scale));
   const grown = Math.min(Math.max(0.4 / scale, 1), data.network.nodes.length > 250 ? 1.3 : 2);
   const near = nearby();
   const pen = document.createElement("canvas").getContext("2d");
@@ -56,7 +56,7 @@ function placeLabels() {
 
 // The same for edges. What is not told as a fact goes first: its label is part of how it differs.
 function placeEdgeLabels(scale, pen, taken, near) {
-  const size = scale < 0.45 ? 0 : Math.max(11 / scale, 12);
+  const size = scale < 0.45 ? 0 : Math.max(11 / scale, Math.min(12, 13 / scale));
   const labelled = graph.edges.get([...graph.labelled]);
   if (!size) {
     graph.edges.update(labelled.map((edge) => ({ id: edge.id, font: { ...edge.font, size: 0 } })));

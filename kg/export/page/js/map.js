@@ -52,12 +52,14 @@ function zoomMap(factor, x = world.size[0] / 2, y = world.size[1] / 2) {
   drawMap();
 }
 
-// Territories of the statements in view, with how many statements name them.
+// Territories of the statements in view, with how many statements name them. A state is no territory, but ground where
+// a text says that somebody claims or takes it: only those statements count.
 function placesInView() {
   const counts = new Map();
+  const count = (id) => counts.set(id, (counts.get(id) ?? 0) + 1);
   for (const statement of visibleStatements()) {
     for (const id of new Set([statement.subject, statement.object])) {
-      if (data.entities[id].ground) counts.set(id, (counts.get(id) ?? 0) + 1);
+      if (data.entities[id].kind === "Territory" || (statement.stance && id === statement.object)) count(id);
     }
   }
   return ranked(counts).map((id) => ({ id, count: counts.get(id), at: data.entities[id].coordinates }));

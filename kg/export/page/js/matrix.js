@@ -1,7 +1,7 @@
 // The claims matrix: a row a territory, a column a party, in each cell what the texts say and by whose word.
 
 const MOST_ROWS = 60;
-const MOST_COLUMNS = 16;
+const MOST_COLUMNS = 40;
 const matrix = { bySide: true, core: true, all: false };
 
 function buildMatrix() {
@@ -30,7 +30,7 @@ function showMatrix() {
   const [territories, parties] = [ranked(rows), ranked(columns)];
   const limit = matrix.all ? [Infinity, Infinity] : [MOST_ROWS, MOST_COLUMNS];
   const shownRows = territories.slice(0, limit[0]);
-  const shownColumns = inBlocks(shownRows, parties.slice(0, limit[1]), table);
+  const shownColumns = parties.slice(0, limit[1]);
   const whole = shownRows.length === territories.length && shownColumns.length === parties.length;
   byId("matrix-text").textContent = territories.length
     ? `${counted(territories.length, "territory", "territories")}, ${counted(parties.length, "party", "parties")}. A cell says what texts say, not what is so; it opens their words.`
@@ -41,12 +41,31 @@ function showMatrix() {
   byId("matrix-all").textContent = whole ? "Show fewer" : "Show all";
   byId("matrix-table").replaceChildren();
   byId("matrix-table").hidden = !territories.length;
-  if (territories.length) byId("matrix-table").append(matrixTable(table, shownRows, shownColumns));
+  for (const { rows: own, columns: ends } of blocksOf(shownRows, shownColumns, table)) byId("matrix-table").append(matrixTable(table, own, ends));
 }
 
-// Parties in the order in which the rows need them, so that those of one dispute stand together.
-function inBlocks(territories, parties, table) {
-  return [...new Set([...territories.flatMap((territory) => parties.filter((party) => table.get(territory).has(party))), ...parties])];
+// Territories that share a party, directly or through others, are one table: what has nothing to do with each other needs
+// no common columns, and most tables then fit the screen.
+function blocksOf(territories, parties, table) {
+  const rest = new Set(territories);
+  const blocks = [];
+  while (rest.size) {
+    const [first] = rest;
+    const columns = new Set();
+    const waiting = [first];
+    const rows = new Set(waiting);
+    while (waiting.length) {
+      for (const party of table.get(waiting.pop()).keys()) columns.add(party);
+      for (const other of rest) {
+        if (rows.has(other) || ![...table.get(other).keys()].some((party) => columns.has(party))) continue;
+        rows.add(other);
+        waiting.push(other);
+      }
+    }
+    rows.forEach((row) => rest.delete(row));
+    blocks.push({ rows: territories.filter((id) => rows.has(id)), columns: parties.filter((id) => columns.has(id)) });
+  }
+  return blocks;
 }
 
 function matrixTable(table, territories, parties) {
@@ -57,7 +76,7 @@ function matrixTable(table, territories, parties) {
     element("th", { scope: "row" }, dossierLink(territory, foreign(entityLabel(territory))), otherNames(territory)),
     ...parties.map((party) => element("td", {}, matrixCell(table.get(territory).get(party), territory, party))),
   ));
-  return element("table", { class: "matrix" }, element("caption", { class: "unseen" }, "Territories and parties: who claims, administers or occupies what, by whose word"), head, element("tbody", {}, ...body));
+  return element("table", { class: "matrix" }, element("caption", { class: "unseen" }, `Who claims, administers or occupies what, by whose word: ${territories.map(entityLabel).join(", ")}`), head, element("tbody", {}, ...body));
 }
 
 function headLink(party) {

@@ -48,6 +48,7 @@ function buildNetwork() {
 
 function zoomBy(factor) {
   graph.network.moveTo({ scale: graph.network.getScale() * factor, animation: motion() });
+  if (!motion()) placeLabels();
 }
 
 function motion() {
@@ -167,11 +168,15 @@ function showDrawn(drawn, inView) {
 }
 
 function showSelection(move) {
-  if (!graph.network) return;
   restyle();
   graph.network.unselectAll();
-  const chosen = state.selection;
-  if (!chosen) return;
+  if (!state.selection) return;
+  moveToSelection(state.selection, move);
+  // A move that is not animated does not say that it is done.
+  if (move && !motion()) placeLabels();
+}
+
+function moveToSelection(chosen, move) {
   if (chosen.type === "node") {
     graph.network.selectNodes([chosen.id], false);
     if (move) graph.network.focus(chosen.id, { scale: Math.max(graph.network.getScale(), 0.8), animation: motion() });

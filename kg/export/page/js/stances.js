@@ -59,10 +59,10 @@ function voicesText(evidence) {
   return names.slice(0, 3).join("; ") + (names.length > 3 ? ` +${names.length - 3}` : "");
 }
 
-// Outlets in whose own voice it stands.
+// Outlets in whose own voice it stands: by name where it is one.
 function sourcesText(evidence) {
   const sources = [...new Set(evidence.filter((item) => item.voice === OWN_VOICE).map((item) => data.documents[item.document].source ?? "the document"))];
-  return sources.slice(0, 2).join(", ") + (sources.length > 2 ? ` +${sources.length - 2}` : "");
+  return sources.length === 1 ? sources[0] : `${sources.length} sources`;
 }
 
 // Plain rows for tests and scripts: territory, party, relation, polarity, modality, voice, number of quotes.

@@ -10,6 +10,16 @@ const timelineGroups = {
 const timelineView = { group: "territory", length: MOST_LANES };
 
 function buildTimeline() {
+  const sample = (look, text) => element("li", {}, element("span", { class: "track sample" }, element("span", { class: `bar ${look}` })), text);
+  byId("timeline-key").append(
+    sample("actual positive", "a source’s own words"),
+    sample("actual positive said", "a party’s words"),
+    sample("planned positive", "planned"),
+    sample("desired positive", "wished"),
+    sample("possible positive", "possible"),
+    sample("actual negative", "denied"),
+    sample("actual positive open-end", "end left open"),
+  );
   const choice = byId("timeline-group");
   choice.append(...Object.entries(timelineGroups).map(([key, { label }]) => element("option", { value: key }, label)));
   choice.addEventListener("change", () => {
@@ -35,9 +45,9 @@ function showTimeline() {
   const dated = datedOf(found);
   const numbers = timelineNumbers();
   byId("timeline-text").textContent = dated.length
-    ? `${counted(numbers.dated, "dated quote", "dated quotes")} of ${counted(dated.length, "statement", "statements")}. Times are those that the texts give; an arrow marks a side that they leave open.`
+    ? `${counted(numbers.dated, "dated quote", "dated quotes")} of ${counted(dated.length, "statement", "statements")}, as the texts date them.`
     : found.length ? "None of the statements in view has a date." : emptyText();
-  byId("timeline-brush").hidden = !dated.length;
+  byId("timeline-brush").hidden = byId("timeline-key").hidden = !dated.length;
   const chart = byId("timeline-chart");
   chart.replaceChildren();
   if (dated.length) drawTimeline(chart, dated.slice(0, timelineView.length), timelineGroups[group]);
