@@ -85,9 +85,15 @@ def _mistaken(reading: Reading, referent: Referent) -> str | None:
     option = referent.options[0] if referent.options else None
     if option is None or option in reading.catalog.entities or option in reading.speaks_for or referent.role != "name":
         return None
-    if reading.kind(option) not in {Kind.PERSON, Kind.ORGANIZATION}:
+    if reading.kind(option) not in {Kind.PERSON, Kind.ORGANIZATION} or _is_titled(reading, referent):
         return None
     return register(reading, Kind.PLACE, (reading.doc[referent.start : referent.end].text.removeprefix("the "),))
+
+
+def _is_titled(reading: Reading, referent: Referent) -> bool:
+    """Whether a title stands before a name, so that it is nothing but a person ("Secretary of State John Hay")."""
+    title = reading.doc[referent.start - 1].lower_ if referent.start else ""
+    return title in cue(reading, "titles.offices") | cue(reading, "titles.address") | {"state"}
 
 
 def before(reading: Reading, token: Token) -> list[Referent]:

@@ -59,6 +59,8 @@ def ground(
     if members := [e for child in token.children if child.dep_ == "appos" for e in _named_places(reading, child)]:
         return tuple(members)
     named = [e for c in token.children if c.dep_ in {"compound", "nmod"} for e in _named_places(reading, c)]
+    if not is_part and (whole := _whole(reading, token)):  # "the Red Sea islands of Tiran and Sanafir"
+        return tuple(whole)
     if named and not is_part and token.i - 1 in reading.at:
         return tuple(named)
     if lemma in _SOIL and (owners := [*_owners(reading, token), *owner]):

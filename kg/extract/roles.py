@@ -38,6 +38,7 @@ _CONSISTS = frozenset(
         "promise proposal prospect question record right strategy threat war"
     ).split()
 )
+_SHARES = frozenset({"all", "some", "most", "many", "several", "each", "both"})
 _MEANWHILE = frozenset("throughout during after before since until despite amid following".split())
 _WHERE = frozenset({"in", "to", "on"})
 _DUTY = frozenset({"should", "must", "to", "shall"})
@@ -250,7 +251,8 @@ def fillers(trigger: Token, role: str, *, light_verbs: frozenset[str]) -> Iterat
 
 def _counted(token: Token) -> Iterator[Token]:
     """What a number word counts, or the token itself."""
-    counts = token.lemma_.lower() in _QUANTITIES or token.pos_ == "NUM"  # "two of the reefs"
+    # "two of the reefs", "all or parts of the reefs"
+    counts = token.lemma_.lower() in _QUANTITIES or token.pos_ == "NUM" or token.lower_ in _SHARES
     inner = list(prepositional(token, "of")) if counts else []
     yield from inner or [token]
 

@@ -92,25 +92,27 @@ class Cells:
         if relation is None:
             return None
         spec = self.catalog.relations[relation].relation
-        ends = [
-            self.entity(f"new_{side}", kinds) if row[f"new_{side}"].strip() or old is None else getattr(old, side)
-            for side, kinds in (("subject", spec.subject), ("object", spec.object))
-        ]
+        kept = (None, None) if old is None else (old.subject, old.object)
+        subject = self._end("new_subject", kept[0], spec.subject)
+        object = self._end("new_object", kept[1], spec.object)
         evidence = None if old is None else old.evidence
         polarity = evidence.polarity if evidence and not row["new_polarity"].strip() else self._polarity()
         modality = evidence.modality if evidence and not row["new_modality"].strip() else self._modality()
         holder = self._holder(evidence)
         when = self._when(evidence, text)
-        if None in ends or polarity is None or modality is None or len(self.problems) > before:
+        if subject is None or object is None or polarity is None or modality is None or len(self.problems) > before:
             return None
-        if ends[0] == ends[1]:
+        if subject == object:
             self.wrong("new_object", "another entity than the subject")
             return None
         if spec.symmetric:
-            ends.sort()
+            subject, object = sorted((subject, object))
         fresh = evidence or Evidence("", _NOWHERE, "")
         changed = replace(fresh, polarity=polarity, modality=modality, holder=holder, when=when)
-        return self._checked(Reading(ends[0], relation, ends[1], changed))
+        return self._checked(Reading(subject, relation, object, changed))
+
+    def _end(self, column: str, old: str | None, allowed: frozenset[Kind]) -> str | None:
+        return self.entity(column, allowed) if old is None or self.row[column].strip() else old
 
     def _checked(self, reading: Reading) -> Reading | None:
         """The reading, unless an end that the curator left does not go with the relation that he chose."""
