@@ -99,8 +99,8 @@ def _noun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str,
             return nearest(reading, token, frozenset({Kind.PERSON}))
     if wanted & ACTORS and lemma in cue(reading, "nouns.attributes") and (owners := _owner(reading, token, wanted)):
         return owners
-    named = token.pos_ == "PROPN" and token.text[0].isupper() and not token.ent_type_
-    if Kind.PERSON in wanted and named and token.dep_ in _DOES:
+    unmarked = token.pos_ == "PROPN" and token.text[0].isupper() and not token.ent_type_
+    if Kind.PERSON in wanted and unmarked and token.dep_ in _DOES:
         # a surname that spaCy left unmarked: what acts and is named so is somebody
         known = (e for e in reading.entities.values() if e.kind is Kind.PERSON)
         whole = next((e.id for e in known if token.text in e.label.split()), None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.antecedents import PLURAL, choose, cue
-from kg.model import GROUND, Kind
-from kg.phrases import described, expand, modifiers, phrase, prepositional
+from kg.antecedents import PLURAL, cue
+from kg.groups import group_of, listed, named_places, so_many
+from kg.model import Kind
+from kg.phrases import described, modifiers, phrase, prepositional
 from kg.reading import Reading, register
 
 __all__ = ["ground", "ground_before"]
@@ -29,10 +30,7 @@ _FEATURES = {
     ("strait", False): frozenset({"strait", "maritime area"}),
     ("river", False): frozenset({"river"}),
 }
-_NUMBERS = {2: frozenset({"two", "both"}), 3: frozenset({"three"}), 4: frozenset({"four"}), 5: frozenset({"five"})}
-_INTRODUCE = frozenset({":", "—", "–", "-", "--", "("})
-_BETWEEN = frozenset({",", "and", "the", "&", "island", "islands"})
-_LIST_WITHIN = 8
+_CALLS = frozenset({"call", "name", "know", "term", "dub", "style"})
 _PLURAL_WORDS = frozenset({"waters", "they", "them", "their", "all", "both"})
 
 
@@ -56,9 +54,9 @@ def ground(
         return _either_name(reading, token) or ((_unnamed(reading, token),) if _may_be_place(token) else ())
     if beside:
         return beside[:1]
-    if members := [e for child in token.children if child.dep_ == "appos" for e in _named_places(reading, child)]:
+    if members := [e for child in token.children if child.dep_ == "appos" for e in named_places(reading, child)]:
         return tuple(members)
-    named = [e for c in token.children if c.dep_ in {"compound", "nmod"} for e in _named_places(reading, c)]
+    named = [e for c in token.children if c.dep_ in {"compound", "nmod"} for e in named_places(reading, c)]
     if not is_part and (whole := _whole(reading, token)):  # "the Red Sea islands of Tiran and Sanafir"
         return tuple(whole)
     if named and not is_part and token.i - 1 in reading.at:
@@ -67,9 +65,11 @@ def ground(
         return (owners[0],) if Kind.STATE in wanted else (_part(reading, token, reading.label(owners[0])),)
     if whole := _whole(reading, token):
         return tuple(_part(reading, token, reading.label(e)) for e in whole) if is_part else tuple(whole)
-    if token.tag_ in PLURAL and (listed := _listed(reading, lemma)):
-        return listed
-    if definite and (group := _so_many(reading, token)):
+    if called := _called(reading, token):
+        return called
+    if token.tag_ in PLURAL and (group := listed(reading, lemma)):
+        return group
+    if definite and (group := so_many(reading, token)):
         return group
     open_phrase = any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children)
     if definite and not open_phrase and (found := ground_before(reading, token)):
@@ -79,22 +79,15 @@ def ground(
     return (described(reading, token, Kind.TERRITORY),)
 
 
-def _so_many(reading: Reading, token: Token) -> tuple[str, ...]:
-    """ "The two regions": that many territories set side by side before, else the last so many that were named."""
-    words = {c.lower_ for c in token.children}
-    size = next((n for n, forms in _NUMBERS.items() if words & forms), 0)
-    if token.tag_ not in PLURAL or not size or any(c.dep_ in {"prep", "relcl", "acl"} for c in token.children):
-        return ()
-    named: list[str] = []
-    for referent in reversed([r for r in reading.referents if r.start < token.i]):
-        place = next((o for o in referent.options if reading.kind(o) is Kind.TERRITORY), None)
-        if place is None:
-            continue
-        if len(group := _group_of(reading, reading.doc[referent.head])) == size:
-            return group
-        if place not in named:
-            named.insert(0, place)
-    return tuple(named[-size:]) if len(named) >= size else ()
+def _called(reading: Reading, token: Token) -> tuple[str, ...]:
+    """What a noun's clause calls it: "the islets *that Seoul calls Dokdo*", "islands *known as the Spratlys*"."""
+    for clause in (c for c in token.children if c.dep_ in {"relcl", "acl"} and c.lemma_.lower() in _CALLS):
+        names = [c for c in clause.children if c.dep_ in {"oprd", "attr", "dobj"}]
+        names += [t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children]
+        for name in names:
+            if places := [p for p in named_places(reading, name) if reading.kind(p) is Kind.TERRITORY]:
+                return tuple(places[:1])
+    return ()
 
 
 def _says_little(word: Token) -> bool:
@@ -106,7 +99,7 @@ def _whole(reading: Reading, token: Token) -> list[str]:
     """What a share or common noun is of: "half *of Belize*", "the islands *of A and B*", "most *of Belizean soil*"."""
     found: list[str] = []
     for inner in prepositional(token, "of"):
-        found += _named_places(reading, inner)
+        found += named_places(reading, inner)
         if inner.lemma_.lower() in _SOIL:
             found += _owners(reading, inner)
     return found
@@ -125,45 +118,11 @@ def _part(reading: Reading, token: Token, whole: str) -> str:
     return register(reading, Kind.TERRITORY, (f"{share} of {whole}", whole), local=True)
 
 
-def _listed(reading: Reading, lemma: str) -> tuple[str, ...]:
-    """Members of the group of this noun, where the passage lists them: "four islands — A, B, C and D"."""
-    key = ("listed", lemma)
-    if key not in reading.memo:
-        reading.memo[key] = ()
-        for token in reading.doc:
-            if token.lemma_.lower() == lemma and token.tag_ in PLURAL:
-                members = [e for c in token.children if c.dep_ == "appos" for e in _named_places(reading, c)]
-                members = members if len(members) > 1 else _after_colon(reading, token)
-                if len(members) > 1:
-                    reading.memo[key] = tuple(dict.fromkeys(members))
-                    break
-    return reading.memo[key]
-
-
-def _after_colon(reading: Reading, token: Token) -> list[str]:
-    """Territories that a colon, dash or bracket behind a plural noun introduces ("four islands: A, B and C")."""
-    doc = token.doc
-    window = range(token.i + 1, min(token.i + _LIST_WITHIN, len(doc) - 1))
-    start = next((i + 1 for i in window if doc[i].text in _INTRODUCE), len(doc))
-    members: list[str] = []
-    i = start
-    while i < len(doc):
-        referent = reading.at.get(i)
-        if referent is not None and reading.kind(referent.options[0]) in {Kind.TERRITORY, Kind.PLACE}:
-            members.append(referent.options[0])
-            i = referent.end
-        elif doc[i].lower_ in _BETWEEN or doc[i].lemma_.lower() in cue(reading, "nouns.territories"):
-            i += 1
-        else:
-            break
-    return members
-
-
 def _either_name(reading: Reading, token: Token) -> tuple[str, ...]:
     """The known one of two names around a slash, where the parser takes the other for the head ("Etorofu/Iturup")."""
     if not any(c.text == "/" for c in token.children):
         return ()
-    return tuple(e for c in token.children if c.i < token.i for e in _named_places(reading, c))[:1]
+    return tuple(e for c in token.children if c.i < token.i for e in named_places(reading, c))[:1]
 
 
 def _may_be_place(token: Token) -> bool:
@@ -183,17 +142,6 @@ def _unnamed(reading: Reading, token: Token) -> str:
     return register(reading, Kind.PLACE, (doc[start : token.i + 1].text,))
 
 
-def _named_places(reading: Reading, token: Token) -> list[str]:
-    """Places that a noun and its coordinates name; what spaCy took for a person counts, for only ground fits here."""
-    referents = ((reading.at.get(member.i), member) for member in expand(token))
-    return [
-        place
-        for referent, member in referents
-        if referent is not None and referent.role in {"name", "capital"}
-        for place in choose(reading, referent, member, GROUND)
-    ]
-
-
 def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
     """Antecedent of "the islands", "the disputed area", "it": a list of members, else the last territory that fits."""
     plural = token.tag_ in PLURAL or token.lower_ in _PLURAL_WORDS
@@ -203,7 +151,7 @@ def ground_before(reading: Reading, token: Token) -> tuple[str, ...]:
         territory = next((o for o in referent.options if reading.kind(o) is Kind.TERRITORY), None)
         if territory is None:
             continue
-        if plural and len(group := _group_of(reading, reading.doc[referent.head])) > 1:
+        if plural and len(group := group_of(reading, reading.doc[referent.head])) > 1:
             return group
         if referent.start < token.i and (fitting := _meant(reading, territory, token)):
             return (fitting,)
@@ -230,11 +178,3 @@ def _meant(reading: Reading, territory: str, noun: Token) -> str | None:
     if fitting is None or known.feature in fitting:
         return territory
     return None
-
-
-def _group_of(reading: Reading, head: Token) -> tuple[str, ...]:
-    """The territories that a name is listed with; just one where it stands alone."""
-    first = head
-    while first.dep_ in {"conj", "appos"} and first.head.i in reading.at:
-        first = first.head
-    return tuple(e for e in _named_places(reading, first) if reading.kind(e) is Kind.TERRITORY)

@@ -9,7 +9,7 @@ from html import escape
 from kg.export.rows import Edge
 from kg.model import Document, Modality, Polarity
 
-__all__ = ["STYLE", "block", "escape", "in_its_sentence", "manner", "sentence", "table", "voice"]
+__all__ = ["STYLE", "block", "classes", "escape", "in_its_sentence", "manner", "sentence", "table", "voice"]
 
 # Colours are half transparent, so that the text keeps the colour that the notebook's theme gives it. A fact, a wish, a
 # plan and a possibility differ by the kind of line too, a denial is struck through: colour alone tells nothing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
@@ -74,7 +74,7 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements(Sequence[StatementView]):
+class Statements:
     """A sequence of statements, in the order in which the texts bring them; an evidence belongs to its statement.
 
     A statement is what is said, not what is so: read it with its holder, polarity and modality. ``len`` counts
@@ -162,8 +162,21 @@ class Statements(Sequence[StatementView]):
             For a value that nothing here is, with what is allowed or looks alike.
         """
         wanted = Criteria(
-            *(relation, group, subject, object, about, territory, holder, reported),
-            *(polarity, modality, since, until, document, source, policy),
+            relation=relation,
+            group=group,
+            subject=subject,
+            object=object,
+            about=about,
+            territory=territory,
+            holder=holder,
+            reported=reported,
+            polarity=polarity,
+            modality=modality,
+            since=since,
+            until=until,
+            document=document,
+            source=source,
+            policy=policy,
         )
         return self.only(*narrowed(self.values, wanted, kb=self.kb, lookup=self.lookup))
 
@@ -196,9 +209,9 @@ class Statements(Sequence[StatementView]):
         if len(edges) > SHOWN:
             caption += f" The first {SHOWN} places are shown; .to_pandas() has all of them."
         head = ("what is said", "how", "whose word", "when", "in the text")
-        return block(table(head, map(self._row, edges[:SHOWN]), caption=caption))
+        return block(table(head, map(self.row, edges[:SHOWN]), caption=caption))
 
-    def _row(self, edge: Edge) -> tuple[str, ...]:
+    def row(self, edge: Edge) -> tuple[str, ...]:
         document = self.lookup.documents.get(edge.document)
         origin = ", ".join(filter(None, (edge.document_title or edge.document, edge.document_published)))
         said = f"{self._name(edge.source)} <b>{escape(edge.relation_label)}</b> {self._name(edge.target)}"

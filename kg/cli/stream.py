@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.errors import ReadError
     from kg.model import Diagnostic, KnowledgeBase
 
-__all__ = ["extracted", "say", "then_failed"]
+__all__ = ["complain", "extracted", "hush", "say", "tell", "then_failed"]
+
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 def extracted(
-    paths: Iterable[str], published: str | None, source: str | None, model: str | None, failed: list[Diagnostic]
+    paths: Sequence[str],
+    published: str | None,
+    source: str | None,
+    model: str | None,
+    failed: list[Diagnostic],
+    *,
+    shared: bool = False,
 ) -> Iterator[KnowledgeBase]:
-    """What each document says, as it is done; a file or document that fails is told and put on the list."""
+    """What each document says, as it is done; a file or document that fails is told and put on the list.
+
+    With ``shared``, standard output has data meanwhile: on one terminal with it, a progress bar would tear them apart.
+    """
     from kg import catalog, nlp, pipeline
     from kg.model import Diagnostic, Severity
     from kg.readers import read_all
 
     def unreadable(error: ReadError) -> None:
         failed.append(Diagnostic("unreadable", Severity.ERROR, None, None, str(error)))
-        say(str(error))
+        complain(str(error))
 
     documents = read_all(paths, on_error=unreadable, published=published, source=source)
-    for kb in _watched(pipeline.extract(documents, nlp=nlp.load_model(model), catalog=catalog.load())):
+    kbs = pipeline.extract(documents, nlp=nlp.load_model(model), catalog=catalog.load())
+    for kb in _watched(kbs, paths) if _has_bar(shared) else kbs:
         for diagnostic in kb.diagnostics:
             if diagnostic.severity is Severity.ERROR:
                 failed.append(diagnostic)
-                say(f"{diagnostic.document}: {diagnostic.message}")
+                complain(f"{diagnostic.document}: {diagnostic.message}")
         yield kb
 
 
@@ -42,19 +56,67 @@ def then_failed(kbs: Iterable[KnowledgeBase], failed: list[Diagnostic]) -> Itera
     yield KnowledgeBase(diagnostics=tuple(failed))
 
 
-def _watched(kbs: Iterable[KnowledgeBase]) -> Iterator[KnowledgeBase]:
-    """The same; where standard error alone is a terminal, it shows how far things are."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from kbs
-        return
-    from rich.console import Console
+def _has_bar(shared: bool) -> bool:
+    """Whether standard error is a terminal that can show a bar, and nobody asked for silence."""
+    if _QUIET.get() or not sys.stderr.isatty() or os.environ.get("TERM", "") in {"dumb", "unknown"}:
+        return False
+    return not (shared and sys.stdout.isatty())
 
-    with Console(stderr=True).status("reading") as status:
-        for number, kb in enumerate(kbs, 1):
-            status.update(f"{number} documents read")
+
+def _watched(kbs: Iterable[KnowledgeBase], paths: Sequence[str]) -> Iterator[KnowledgeBase]:
+    """The same, with a bar: documents done, how many a second, and the time that is left where their number is known."""
+    from time import monotonic
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("documents, {task.fields[rate]:.1f}/s, left:"),
+        TimeRemainingColumn(),
+    )
+    started = monotonic()
+    # rich itself keeps to NO_COLOR and COLUMNS.
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=_number(paths), rate=0.0)
+        for done, kb in enumerate(kbs, 1):
+            progress.update(task, completed=done, rate=done / max(monotonic() - started, 1e-3))
             yield kb
 
 
+def _number(paths: Sequence[str]) -> int | None:
+    """How many documents there are: reading takes little beside parsing; None where standard input is among them."""
+    from kg.readers import STDIN, read_all
+
+    if STDIN in paths:
+        return None
+    return sum(1 for _ in read_all(paths, on_error=lambda _: None))
+
+
+def tell(diagnostics: Iterable[Diagnostic]) -> None:
+    """A line for each diagnostic with its document and offsets; errors are told when they happen, and not again here."""
+    from kg.model import Severity
+
+    for diagnostic in diagnostics:
+        if diagnostic.severity is not Severity.ERROR:
+            span = diagnostic.span
+            where = "" if span is None else f" {span.start}:{span.end}"
+            complain(f"{diagnostic.document or '(build)'}{where}: {diagnostic.code}: {diagnostic.message}")
+
+
+def hush(quiet: bool) -> None:
+    """Whether `say` says nothing from now on."""
+    _QUIET.set(quiet)
+
+
 def say(message: str) -> None:
-    """One line on standard error."""
+    """One line on standard error, unless the user asked for silence."""
+    if not _QUIET.get():
+        complain(message)
+
+
+def complain(message: str) -> None:
+    """One line on standard error in any case: an error, or what was asked for."""
     print("kg:", " ".join(message.split()), file=sys.stderr)

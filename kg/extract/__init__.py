@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.catalog import Catalog
+from kg.extract.contested import named_by_sides
 from kg.extract.context import disputed, named, office_holders
 from kg.extract.counts import count
 from kg.extract.engine import Lexicon, frame_matches, lexicon
@@ -32,9 +33,19 @@ def ruled(reading: Reading, words: Lexicon) -> list[Match]:
         end for m in found for end in (m.subject, m.object) if reading.kind(end) in {Kind.TERRITORY, Kind.PLACE}
     ) | frozenset(o for r in reading.referents for o in r.options if reading.kind(o) is Kind.TERRITORY)
     found += [*titles, *named(reading), *located(reading, at_issue)]
+    found = list(_by_side(found, list(named_by_sides(reading))))
     found = list(_most_specific(_distinct(_own_word(found, reading)), reading.catalog))
     ordered = (_in_order(_counted(m, reading), reading) for m in found)
     return sorted(ordered, key=lambda m: (m.span, m.relation, m.subject, m.object))
+
+
+def _by_side(found: list[Match], sides: list[Match]) -> Iterator[Match]:
+    """The matches with those that tell whose name it is; another place with the same name is dropped."""
+    told = {match.object: match.subject for match in sides}
+    for match in found:
+        if match.relation != "alsoKnownAs" or told.get(match.object, match.subject) == match.subject:
+            yield match
+    yield from sides
 
 
 def _own_word(found: Iterable[Match], reading: Reading) -> Iterator[Match]:

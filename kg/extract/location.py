@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.coreference import resolve, resolve_one
+from kg.extract.contested import uses
 from kg.extract.quote import quote_span
 from kg.model import GROUND, Kind, Match
 from kg.phrases import modifiers, prepositional
@@ -36,10 +37,13 @@ _LOCATED_NOUNS = frozenset(
 def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
     """``locatedIn`` and ``locatedNear`` of the places at issue; each place and its whereabouts once."""
     seen = set()
+    as_names = {use.name.head for use in uses(reading)}
     for token in reading.doc:
         if (token.pos_ not in {"NOUN", "PROPN"} and token.i not in reading.at) or (
             token.dep_ == "pobj" and token.head.lower_ == "as"
         ):
+            continue
+        if token.i in as_names:
             continue  # "known as the Malvinas in Argentina" says where the name is used
         places = [p for p in resolve_one(reading, token, _AT_ISSUE) if p in at_issue]
         if not places:

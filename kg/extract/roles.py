@@ -28,8 +28,8 @@ _EXISTS = frozenset(
 )
 _QUANTITIES = frozenset(
     (
-        "act bout bulk couple dozen entirety handful host hundred kind letter lot million note number pair round "
-        "score series set spate string ten thousand wave"
+        "act bout bulk cluster couple dozen entirety group handful host hundred kind letter lot million note number "
+        "pair round score series set spate string ten thousand wave"
     ).split()
 )
 _CONSISTS = frozenset(

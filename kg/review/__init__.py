@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.review.apply import STALE, absent, apply_verdicts, reviewed
 from kg.review.judge import read_review
-from kg.review.ledger import FILE, LEDGER, find_verdicts, ledger_bytes, merged, read_verdicts
+from kg.review.ledger import FILE, LEDGER, find_verdicts, ledger_bytes, load_verdicts, merged, read_verdicts
 from kg.review.sheet import REVIEW, sheet
 from kg.review.verdict import Decision, Reading, Verdict, reading_id, readings
 
@@ -20,6 +20,7 @@ __all__ = [
     "apply_verdicts",
     "find_verdicts",
     "ledger_bytes",
+    "load_verdicts",
     "merged",
     "read_review",
     "read_verdicts",

@@ -24,6 +24,7 @@ from kg.model import (
     Span,
     Statement,
 )
+from kg.review.conflicts import conflicts
 from kg.review.place import locate
 from kg.review.verdict import Decision, Reading, Verdict, readings
 from kg.review.words import in_words, line
@@ -87,7 +88,7 @@ def apply_verdicts(kb: KnowledgeBase, verdicts: Iterable[Verdict], *, catalog: C
         if (gives := verdict.gives) is not None:
             machine.take(gives)
             curated.append(gives)
-    diagnostics += _conflicts(placed)
+    diagnostics += conflicts(placed)
     kept = [*machine.left, *curated]
     return KnowledgeBase(
         kb.documents,
@@ -165,38 +166,6 @@ def _told(verdict: Verdict, found: Sequence[Reading]) -> Iterator[Diagnostic]:
         if (new and new.edtf) != (evidence.when and evidence.when.edtf):
             message = f"{verdict.curator} accepts {what}; the machine now reads the time {new and new.edtf}"
             yield Diagnostic("verdict-differs", Severity.INFO, evidence.document, evidence.span, message)
-
-
-def _conflicts(placed: Sequence[Verdict]) -> Iterator[Diagnostic]:
-    """Pairs of curators of whom one takes away, or reads otherwise, what the other vouches for."""
-    for position, one in enumerate(placed):
-        for other in placed[position + 1 :]:
-            if one.curator != other.curator and (_against(one, other) or _against(other, one)):
-                labels = {entity.id: entity.label for entity in (*one.entities, *other.entities)}
-                sides = sorted(f"{v.curator}: {_outcome(v, labels)}" for v in (one, other))
-                place = one.judged.evidence
-                message = f"curators disagree on {in_words(one.judged, labels)}: {'; '.join(sides)}"
-                yield Diagnostic("verdict-conflict", Severity.WARNING, place.document, place.span, message)
-
-
-def _against(one: Verdict, other: Verdict) -> bool:
-    """Whether one judges what the other judges or gives, with another outcome."""
-    same_place = (one.judged.evidence.document, one.judged.evidence.span) == (
-        other.judged.evidence.document,
-        other.judged.evidence.span,
-    )
-    theirs = {other.judged.key, other.gives.key if other.gives else other.judged.key}
-    return same_place and one.judged.key in theirs and _result(one) != _result(other)
-
-
-def _result(verdict: Verdict) -> tuple[object, ...]:
-    gives = verdict.gives
-    return () if gives is None else (gives.key, gives.evidence.when and gives.evidence.when.edtf)
-
-
-def _outcome(verdict: Verdict, labels: Mapping[str, str]) -> str:
-    gives = verdict.gives
-    return "rejected" if gives is None else in_words(gives, labels)
 
 
 def _statements(kept: Iterable[Reading]) -> tuple[Statement, ...]:

@@ -19,7 +19,7 @@ from kg.review.table import Row, read_table, table
 from kg.review.verdict import Decision, Reading, Verdict
 from kg.review.words import line
 
-__all__ = ["FILE", "LEDGER", "find_verdicts", "ledger_bytes", "merged", "read_verdicts"]
+__all__ = ["FILE", "LEDGER", "find_verdicts", "ledger_bytes", "load_verdicts", "merged", "read_verdicts"]
 
 FILE = "verdicts.csv"
 """What the file is called in the folder of a corpus."""
@@ -39,6 +39,29 @@ def find_verdicts(paths: Iterable[Path | str]) -> tuple[Path, ...]:
     folders = [Path(path) if Path(path).is_dir() else Path(path).parent for path in paths if str(path) != "-"]
     found = {file.resolve(): file for folder in folders if (file := folder / FILE).is_file()}
     return tuple(found.values())
+
+
+def load_verdicts(
+    paths: Iterable[Path | str], *, catalog: Catalog, files: Iterable[Path | str] | None = None
+) -> tuple[Verdict, ...]:
+    """The verdicts that go with a corpus, each once, sorted.
+
+    Parameters
+    ----------
+    paths
+        What is read: files and folders.
+    catalog
+        As `read_verdicts` takes it.
+    files
+        Files of verdicts; None: those that `find_verdicts` finds.
+
+    Raises
+    ------
+    ReviewError
+        As `read_verdicts`.
+    """
+    chosen = find_verdicts(paths) if files is None else tuple(map(Path, files))
+    return tuple(sorted({v: None for file in chosen for v in read_verdicts(file, catalog=catalog)}, key=line))
 
 
 def ledger_bytes(verdicts: Iterable[Verdict]) -> bytes:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from kg.extract import Lexicon, matches
 from kg.model import Match
+from kg.reading import Reading
 
 pytestmark = pytest.mark.model
 
@@ -128,3 +130,33 @@ def test_a_party_claims_what_it_calls_its_own(matched: Find) -> None:
 def test_the_less_usual_of_two_names_is_the_other_one(matched: Find) -> None:
     found = [m for m in matched("Boats reached the disputed Takeshima/Dokdo islets.") if m.relation == "alsoKnownAs"]
     assert [m.subject for m in found] == ["territory/dokdo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sailors know the islets that Seoul calls Dokdo and Tokyo calls Takeshima.",
+            {("Dokdo", ("state/south-korea",)), ("Takeshima", ("state/japan",))},
+        ),
+        (
+            "The islands, known as the Senkakus in Japan and the Diaoyus in China, are bare.",
+            {("Senkakus", ("state/japan",)), ("Diaoyus", ("state/china",))},
+        ),
+        ("Russia refers to Etorofu as Iturup.", {("Iturup", ("state/russia",))}),
+        # a language is no side
+        ("Hans Island is called Tartupaluk in Danish.", {("Tartupaluk", ())}),
+    ],
+)
+def test_a_name_goes_with_the_side_that_uses_it(
+    text: str,
+    expected: set[tuple[str, tuple[str, ...]]],
+    matched: Find,
+    reading: Callable[..., Reading],
+    words: Lexicon,
+) -> None:
+    read = reading(text)
+    found = [m for m in matches(read, words) if m.relation == "alsoKnownAs"]
+    assert {(read.label(m.object), read.entity(m.object).names[0].used_by) for m in found} == expected
+    # where a name is used is not where the place lies
+    assert pairs(matched(text), "locatedIn") == set()
