@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from kg.api.frames import frame
 from kg.api.html import block, classes, escape, table
 from kg.api.lookup import Lookup
 from kg.api.statements import Statements
-from kg.model import Document, Kind, Span
+from kg.model import Document, Kind, Span, Statement
 
 if TYPE_CHECKING:
     import pandas
@@ -59,9 +61,7 @@ class DocumentView:
         )
         left = len(edges) - len(shown)
         cut = f" The first {LONGEST} characters are shown, and {left} statements stand after them." if left else ""
-        rows = (
-            (str(number), *cells[:4]) for number, cells in enumerate(map(self.statements.row, shown), 1)
-        )
+        rows = ((str(number), *cells[:4]) for number, cells in enumerate(map(self.statements.row, shown), 1))
         return block(
             f"<h4>{escape(document.title or document.id)}</h4>",
             f"<p class='kg-note'>{escape(', '.join(filter(None, origin)))}</p>",
@@ -94,13 +94,18 @@ class Documents:
         if isinstance(index, slice):
             return Documents(self.values[index], self.statements)
         if isinstance(index, int):
-            return self._view(self.values[index])
+            return self[self.values[index].id]
         # The filter knows the error with what is allowed, and a document may have no statement at all.
         statements = self.statements.where(document=index)
-        return DocumentView(statements.lookup.documents[index], statements)
+        return DocumentView(next(d for d in self.values if d.id.casefold() == index.casefold()), statements)
 
     def __iter__(self) -> Iterator[DocumentView]:
-        return map(self._view, self.values)
+        by_document: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values:
+            for document in sorted({item.document for item in statement.evidence}):
+                here = tuple(item for item in statement.evidence if item.document == document)
+                by_document[document].append(replace(statement, evidence=here))
+        return (DocumentView(value, self.statements.only(*by_document[value.id])) for value in self.values)
 
     def __repr__(self) -> str:
         return f"<Documents: {len(self)}>"
@@ -120,14 +125,11 @@ class Documents:
         what = (document.id, document.title, document.source, document.published, document.author, document.part_of)
         return (*what, len(document.text), len(view.statements))
 
-    def _view(self, document: Document) -> DocumentView:
-        return DocumentView(document, self.statements.where(document=document.id))
-
 
 def mentions(text: str, ids: Iterable[str], lookup: Lookup) -> tuple[tuple[Span, str], ...]:
-    """Where a text has a name of one of these entities, as a whole word and as written; the longest where names overlap.
+    """Where a text has a name of one of these entities, as a whole word and as written.
 
-    A name that several have goes to the first of them by id.
+    Of names that overlap the longest counts; one that several have goes to the first of them by id.
     """
     names: dict[str, str] = {}
     for id in sorted(ids):
@@ -151,7 +153,7 @@ def marked(text: str, edges: Iterable[Edge], lookup: Lookup, ids: Iterable[str])
     cuts |= {place for span, _ in names for place in (span.start, span.end)}
     places = sorted(cuts)
     parts = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         numbers = "".join(f"<sup>{number}</sup>" for number, edge in quotes if edge.start == start)
         shown = escape(text[start:end])
         name = next(((span, id) for span, id in names if span.start <= start and end <= span.end), None)

@@ -17,7 +17,7 @@ STYLE = """<style>
 .kg{font-size:13px;line-height:1.45;max-width:72em;overflow-x:auto}
 .kg table{border-collapse:collapse;margin:.4em 0;width:100%}
 .kg th,.kg td{text-align:left!important;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #8885;
-white-space:normal;overflow-wrap:anywhere}
+white-space:normal;overflow-wrap:break-word}
 .kg th{font-weight:600}
 .kg caption,.kg .kg-note{caption-side:top;text-align:left;opacity:.8;padding:.2em 0}
 .kg h4{margin:1em 0 .2em}
@@ -51,12 +51,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = 
     return f"<table>{top}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def manner(polarity: Polarity | str, modality: Modality | str) -> str:
-    """How something is said, as one word or two that look like the mark in the text."""
-    words = [] if modality == Modality.ACTUAL else [str(modality)]
-    words += ["denied"] if polarity == Polarity.NEGATIVE else []
-    shown = ", ".join(words) or "as a fact"
-    return f"<mark class='kg-how {classes(polarity, modality)}'>{escape(shown)}</mark>"
+def manner(edge: Edge) -> str:
+    """How something is told, in a word or two that look like the mark in the text.
+
+    What somebody is quoted with, or an author writes, is never called a fact.
+    """
+    words = [] if edge.modality == Modality.ACTUAL else [edge.modality]
+    words += ["denied"] if edge.polarity == Polarity.NEGATIVE else []
+    plain = "said to be so" if edge.holder or edge.author else "told as a fact"
+    look = classes(edge.polarity, edge.modality)
+    return f"<mark class='kg-how {look}'>{escape(', '.join(words) or plain)}</mark>"
 
 
 def classes(polarity: Polarity | str, modality: Modality | str) -> str:
@@ -65,17 +69,18 @@ def classes(polarity: Polarity | str, modality: Modality | str) -> str:
 
 
 def voice(edge: Edge) -> str:
-    """Whose word it is, as text: the one quoted, else the document's author, else the source itself."""
+    """Whose word it is, as text: the one quoted, else the document's author, else the source in its own voice."""
     if edge.holder_label or edge.author_label:
         through = f", in {edge.document_source}" if edge.document_source and edge.holder_label else ""
         return f"{edge.holder_label or edge.author_label}{through}"
-    return f"{edge.document_source or 'the document'} itself"
+    return f"{edge.document_source or 'the document'}, own voice"
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The code points of the sentence around a quote, as far as full stops and blank lines tell, half-open.
 
-    It is for reading only: an abbreviation may end it too early, and ``_LONGEST`` code points are the most on each side.
+    It is for reading only: an abbreviation may end it too early, and it has at most ``_LONGEST`` code points on each
+    side of the quote.
 
     >>> text = "It rained. Japan claims the islands. Nobody spoke."
     >>> text[slice(*sentence(text, 11, 23))]
@@ -84,8 +89,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     first = max(start - _LONGEST, 0)
     for found in _END.finditer(text, first, start):
         first = found.end()
-    found = _END.search(text, max(end - 1, 0), end + _LONGEST)
-    last = found.end() if found else min(end + _LONGEST, len(text))
+    stop = _END.search(text, max(end - 1, 0), end + _LONGEST)
+    last = stop.end() if stop else min(end + _LONGEST, len(text))
     while first < start and text[first].isspace():
         first += 1
     return first, max(len(text[:last].rstrip()), end)

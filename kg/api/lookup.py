@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import itemgetter
 
 from kg.catalog import Catalog
 from kg.errors import KgError
@@ -95,7 +96,9 @@ class Lookup:
             return whole[0]
         if whole:
             raise KgError(f"{what} is {text!r}, which fits several; allowed: {self._listed(whole)}")
-        raise KgError(f"{what} is {text!r}; allowed: {near(wanted, forms) or self._some(kinds)}")
+        known = {name.text for entity in here for name in entity.names}
+        others = {form for form, _ in self._forms(kinds)}
+        raise KgError(f"{what} is {text!r}; allowed: {near(text, known) or near(text, others) or self._some(kinds)}")
 
     def find_relation(self, text: str) -> str:
         """The id of a relation from its id or label; KgError with those that look alike where there is none."""
@@ -112,13 +115,22 @@ class Lookup:
         return frozenset(id for id, spec in self.catalog.relations.items() if spec.relation.group == text)
 
     def _forms(self, kinds: Collection[Kind]) -> Iterable[tuple[str, str]]:
-        """Every form of every entity: those of the knowledge base first, states before others of the same name."""
-        for some in (self.entities, self.catalog.entities):
-            for entity in sorted(some.values(), key=lambda entity: (entity.kind is not Kind.STATE, entity.id)):
-                if entity.kind in kinds:
-                    codes = [code.removeprefix("iso:") for code in entity.same_as if code.startswith("iso:")]
-                    for form in (entity.id, *codes, *(name.text for name in entity.names)):
-                        yield form, entity.id
+        """Every form of every entity, in the order in which one of several with the same name is meant.
+
+        Names as nodes of their own and things of unknown kind come last, those of the knowledge base before those of
+        the catalog, states before others.
+        """
+
+        def rank(place: int, entity: Entity) -> tuple[bool, int, bool, str]:
+            return entity.kind in (Kind.NAME, Kind.OTHER), place, entity.kind is not Kind.STATE, entity.id
+
+        sources = (self.entities, self.catalog.entities)
+        ranked = [(rank(place, entity), entity) for place, some in enumerate(sources) for entity in some.values()]
+        for _, entity in sorted(ranked, key=itemgetter(0)):
+            if entity.kind in kinds:
+                codes = [code.removeprefix("iso:") for code in entity.same_as if code.startswith("iso:")]
+                for form in (entity.id, *codes, *(name.text for name in entity.names)):
+                    yield form, entity.id
 
     def _listed(self, ids: Iterable[str]) -> str:
         return ", ".join(f"{self.label(id)!r} ({id})" for id in [*ids][:_SHOWN])
@@ -144,4 +156,6 @@ def near(text: str, known: Iterable[str]) -> str:
     >>> near("clams", ["claims", "cedes"])
     "'claims'"
     """
-    return ", ".join(repr(form) for form in get_close_matches(text.casefold(), sorted(known), n=4))
+    # Of forms that differ in capitals only, the one that is written most like a name.
+    forms = {form.casefold(): form for form in sorted(known, reverse=True)}
+    return ", ".join(repr(forms[form]) for form in get_close_matches(text.strip().casefold(), forms, n=4))

@@ -23,8 +23,8 @@ SHOWN = 30
 """Rows that a notebook shows of a table; ``to_pandas`` has them all."""
 
 _COLUMNS = tuple(
-    "statement subject relation object polarity modality holder author time time_from time_to count quote document title"
-    " source published start end rule confidence subject_id object_id holder_id".split()
+    "statement subject relation object polarity modality holder author time time_from time_to count quote document"
+    " title source published start end rule confidence subject_id object_id holder_id".split()
 )
 
 
@@ -212,12 +212,13 @@ class Statements:
         return block(table(head, map(self.row, edges[:SHOWN]), caption=caption))
 
     def row(self, edge: Edge) -> tuple[str, ...]:
+        """One evidence as cells of HTML: what is said, how, whose word, when, and the words in their sentence."""
         document = self.lookup.documents.get(edge.document)
         origin = ", ".join(filter(None, (edge.document_title or edge.document, edge.document_published)))
         said = f"{self._name(edge.source)} <b>{escape(edge.relation_label)}</b> {self._name(edge.target)}"
         when = escape(edge.time or edge.time_words or "")
         quoted = f"{in_its_sentence(edge, document)}<br><small>{escape(origin)}</small>"
-        return said, manner(edge.polarity, edge.modality), escape(voice(edge)), when, quoted
+        return said, manner(edge), escape(voice(edge)), when, quoted
 
     def _name(self, id: str) -> str:
         users = self.lookup.users(id)

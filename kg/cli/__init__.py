@@ -17,9 +17,11 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import analyze, events, examples, export, look, query, text
-from kg.cli.stream import say
-from kg.errors import KgError
+from kg.cli import analyze, doctor, events, examples, export, look, query, review, text
+from kg.cli.hints import with_hint
+from kg.cli.options import Quiet
+from kg.cli.stream import complain, hush
+from kg.errors import KgError, ReviewError
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -29,12 +31,14 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
         "extract": text.extract,
         "event-type": events.event_type,
         "explain": look.explain,
+        "review": review.review,
         "query": query.query,
         "analyze": analyze.analyze,
         "check": look.check,
         "push": query.push,
         "export": export.export,
         "examples": examples.examples,
+        "doctor": doctor.doctor,
     }
 )
 """Every command by its name, in the order of the help."""
@@ -42,7 +46,6 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
 app = typer.Typer(
     name="kg",
     help="Build knowledge graphs of territorial disputes from text, every edge traced to the words that carry it.",
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -61,6 +64,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _root(
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     pass
 
@@ -76,13 +80,19 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+    hush(False)
     try:
         try:
             app(arguments, prog_name="kg")
         finally:
             sys.stdout.flush()
+    except ReviewError as error:
+        for problem in error.problems[:-1]:
+            complain(problem)
+        complain(with_hint(ReviewError(error.problems[-1:])))
+        sys.exit(1)
     except KgError as error:
-        say(str(error))
+        complain(with_hint(error))
         sys.exit(1)
     except BrokenPipeError:
         # Whoever read has enough. Python would complain when it closes standard output, so give it another.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.stream import say
+from kg.cli.stream import complain
 
 if TYPE_CHECKING:
     from kg.event_type.lines import Item
@@ -47,7 +47,7 @@ def event_type(
         for found in read_lines(lines, "standard input" if file == "-" else file):
             if isinstance(found, Problem):
                 failed = failed or found.fatal
-                say(str(found.error))
+                complain(str(found.error))
             else:
                 yield found
 

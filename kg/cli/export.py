@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.hints import one_of
 from kg.cli.options import Build
 from kg.cli.stream import say
 from kg.export import about, formats
@@ -16,14 +17,21 @@ __all__ = ["export"]
 
 def _format(value: str | None) -> str | None:
     if value is not None and value not in formats():
-        raise typer.BadParameter(f"{value!r}; allowed: {', '.join(formats())}")
+        raise typer.BadParameter(one_of(value, formats()))
     return value
 
 
 def export(
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", callback=_format, help="One of those that --list shows."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            callback=_format,
+            autocompletion=formats,
+            help="One of those that --list shows.",
+        ),
     ] = None,
     build: Build = "output",
     output: Annotated[

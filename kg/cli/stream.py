@@ -64,7 +64,7 @@ def _has_bar(shared: bool) -> bool:
 
 
 def _watched(kbs: Iterable[KnowledgeBase], paths: Sequence[str]) -> Iterator[KnowledgeBase]:
-    """The same, with a bar: documents done, how many a second, and the time that is left where their number is known."""
+    """The same, with a bar: documents done, how many a second, and the time left where their number is known."""
     from time import monotonic
 
     from rich.console import Console
@@ -96,7 +96,7 @@ def _number(paths: Sequence[str]) -> int | None:
 
 
 def tell(diagnostics: Iterable[Diagnostic]) -> None:
-    """A line for each diagnostic with its document and offsets; errors are told when they happen, and not again here."""
+    """A line for each diagnostic with its document and offsets; errors were told when they happened."""
     from kg.model import Severity
 
     for diagnostic in diagnostics:

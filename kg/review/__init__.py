@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.review.apply import STALE, absent, apply_verdicts, reviewed
+from kg.review.files import keep, save_sheet
 from kg.review.judge import read_review
 from kg.review.ledger import FILE, LEDGER, find_verdicts, ledger_bytes, load_verdicts, merged, read_verdicts
 from kg.review.sheet import REVIEW, sheet
@@ -19,6 +20,7 @@ __all__ = [
     "absent",
     "apply_verdicts",
     "find_verdicts",
+    "keep",
     "ledger_bytes",
     "load_verdicts",
     "merged",
@@ -27,5 +29,6 @@ __all__ = [
     "reading_id",
     "readings",
     "reviewed",
+    "save_sheet",
     "sheet",
 ]

@@ -58,7 +58,9 @@ def in_sentence(text: str, span: Span) -> str:
     >>> in_sentence("It rained. Ships came at noon. They left.", Span(11, 16))
     '[[Ships]] came at noon.'
     """
-    starts = [found.end() for found in _SENTENCE_END.finditer(text, max(0, span.start - _LONGEST), span.start)]
+    # Whether a sentence begins right here is seen from the letter after its start.
+    before = _SENTENCE_END.finditer(text, max(0, span.start - _LONGEST), span.start + 2)
+    starts = [found.end() for found in before if found.end() <= span.start]
     start = starts[-1] if starts else max(0, span.start - _LONGEST)
     end = _SENTENCE_END.search(text, span.end, span.end + _LONGEST)
     stop = min(len(text), span.end + _LONGEST) if end is None else end.end()

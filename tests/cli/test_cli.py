@@ -6,17 +6,16 @@ import io
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kg import __version__, catalog, check, nlp, pipeline, query
+from kg import __version__, check, nlp, pipeline, query
 from kg.answer import Answer
-from kg.cli import COMMANDS, app, main
-from kg.errors import ModelError
-from kg.export import EXPORTERS, folder
+from kg.cli import main
+from kg.errors import KgError
+from kg.export import EXPORTERS
 from kg.export.folder import read_folder
 from kg.model import Diagnostic, Document, Entity, Evidence, Kind, KnowledgeBase, Name, Severity, Span, Statement
 
@@ -24,51 +23,12 @@ HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "pyshacl", "oxrdflib", "pyoxigr
 JAPAN = Entity("state/japan", Kind.STATE, (Name("Japan"),))
 ETOROFU = Entity("territory/etorofu", Kind.TERRITORY, (Name("Etorofu"),))
 
+type Run = Callable[..., tuple[int, str, str]]
+
 
 def claims(document: Document) -> KnowledgeBase:
     evidence = Evidence(document.id, Span(0, 5), document.text[:5], rule="stub")
     return KnowledgeBase((document,), (JAPAN, ETOROFU), (Statement(JAPAN.id, "claims", ETOROFU.id, (evidence,)),))
-
-
-@pytest.fixture
-def stub(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every document claims Etorofu for Japan; returns the names of the models asked for."""
-    asked: list[object] = []
-
-    def extract(documents: Iterable[Document], *, nlp: object, catalog: object) -> Iterator[KnowledgeBase]:
-        return map(claims, documents)
-
-    monkeypatch.setattr(nlp, "load_model", asked.append)
-    monkeypatch.setattr(catalog, "load", lambda: None)
-    monkeypatch.setattr(pipeline, "extract", extract)
-    light = {name: export for name, export in folder.FILES.items() if name.endswith((".jsonl", ".md"))}
-    monkeypatch.setattr(folder, "FILES", light)
-    return asked
-
-
-type Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Exit status, standard output and standard error of a command."""
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main([str(argument) for argument in arguments])
-        output = capsys.readouterr()
-        return int(stopped.value.code or 0), output.out, output.err
-
-    return call
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    made = tmp_path / "articles"
-    made.mkdir()
-    (made / "one.txt").write_text("First article.", encoding="utf-8")
-    (made / "two.txt").write_text("Second article.", encoding="utf-8")
-    return made
 
 
 @pytest.mark.usefixtures("stub")
@@ -242,7 +202,7 @@ def test_line_breaks_in_an_error_do_not_make_it_two_lines(
     run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: object) -> None:
-        raise ModelError("no model;\n  allowed: one")
+        raise KgError("no model;\n  allowed: one")
 
     monkeypatch.setattr(nlp, "load_model", fail)
     assert run("extract", articles) == (1, "", "kg: no model; allowed: one\n")
@@ -268,38 +228,12 @@ def test_wrong_usage_is_status_two(run: Run, arguments: list[str], problem: str)
     assert problem in err
 
 
-def test_every_command_explains_itself_with_an_example(run: Run) -> None:
-    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    assert set(names) == set(COMMANDS) >= {"build", "extract", "explain", "query", "check"}
-    for name in names:
-        status, out, _ = run(name, "--help")
-        assert status == 0
-        assert f"Example: kg {name} " in out, name
-
-
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"kg {__version__}\n", "")
 
 
 def python(code: str, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload, no-any-return]
-
-
-def test_help_imports_nothing_heavy() -> None:
-    watch = f"import atexit, sys; atexit.register(lambda: print({HEAVY!r} & set(sys.modules)))"
-    done = python(f"{watch}; import kg.cli; kg.cli.main(['--help'])")
-    assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "set()"
-
-
-def test_help_is_quick() -> None:
-    def seconds() -> float:
-        start = time.perf_counter()
-        assert python("from kg.cli import main; main(['--help'])").returncode == 0
-        return time.perf_counter() - start
-
-    # The best of some: other programs on the machine only ever make it slower.
-    assert min(seconds() for _ in range(4)) < 0.4
 
 
 def test_a_reader_that_has_enough_is_no_error(articles: Path) -> None:
