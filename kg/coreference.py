@@ -70,7 +70,7 @@ def _resolve(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
 def _each_other(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[str, ...]:
     """The named subjects of a clause where there are several ("A and B recognized *each other*"), else both sides."""
     verb = token.head
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         verb = verb.head
@@ -246,7 +246,7 @@ def _pronoun(reading: Reading, token: Token, wanted: frozenset[Kind]) -> tuple[s
     word = token.lower_
     if word in _WHO:
         verb = token.head
-        while verb.dep_ not in {"relcl", "ROOT"} and verb.head is not verb:
+        while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
             verb = verb.head
         return tuple(e for e, _ in resolve(reading, verb.head, wanted)) if verb.dep_ == "relcl" else ()
     if word in _FIRST:

@@ -78,8 +78,9 @@ def _watched(kbs: Iterable[KnowledgeBase], paths: Sequence[str]) -> Iterator[Kno
         TimeRemainingColumn(),
     )
     started = monotonic()
-    # rich itself keeps to NO_COLOR and COLUMNS.
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # rich itself keeps to NO_COLOR and COLUMNS; it would put what is printed meanwhile on the bar's own stream.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    with bar as progress:
         task = progress.add_task("reading", total=_number(paths), rate=0.0)
         for done, kb in enumerate(kbs, 1):
             progress.update(task, completed=done, rate=done / max(monotonic() - started, 1e-3))

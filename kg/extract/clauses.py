@@ -66,7 +66,7 @@ def relative(token: Token) -> Token | None:
     if token.tag_ not in {"WDT", "WP"} and token.lower_ != "that":
         return None
     verb = token.head
-    while verb.dep_ not in {"relcl", "ROOT"} and verb.head is not verb:
+    while verb.dep_ not in {"relcl", "ROOT"} and verb.head != verb:
         verb = verb.head
     return _antecedent(verb) if verb.dep_ == "relcl" else None
 

@@ -205,7 +205,7 @@ def _governor(token: Token) -> list[Token]:
     if token.pos_ not in {"VERB", "AUX"} and (verb := clause_verb(token)) is not None and verb.lemma_ != "be":
         return [verb]
     clause = token
-    while clause.dep_ not in {"ccomp", "advcl", "ROOT", "relcl"} and clause.head is not clause:
+    while clause.dep_ not in {"ccomp", "advcl", "ROOT", "relcl"} and clause.head != clause:
         clause = clause.head
     return [clause.head] if clause.dep_ == "ccomp" and clause.head.pos_ == "VERB" else []
 

@@ -122,7 +122,7 @@ class Cells:
             kind = self.entities[end].kind if end in self.entities else self.known.by_id[end].kind
             if not fills(kind, allowed):
                 kinds = ", ".join(sorted(allowed))
-                self.wrong(f"new_{side}", f"a {side} for {reading.relation}, of kind {kinds}; {end} is of kind {kind}")
+                self.wrong(f"new_{side}", f"one of kind {kinds} as the {side} of {reading.relation}; {end} is a {kind}")
                 return None
         return reading
 

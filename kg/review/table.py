@@ -38,12 +38,15 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     It begins with the byte order mark by which spreadsheets know UTF-8; what they would run as a formula has an
     apostrophe in front, which reading takes off.
     """
+    lines = [_line(columns), *(_line([cell(row.get(column, "")) for column in columns]) for row in rows)]
+    return "".join(lines).encode("utf-8-sig")
+
+
+def _line(cells: Sequence[str]) -> str:
+    """One row; with this line end the module quotes carriage returns too, and the file gets the other all the same."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row.get(column, "")) for column in columns])
-    return buffer.getvalue().encode("utf-8-sig")
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
 
 
 def read_table(file: Path, columns: Sequence[str], *, needed: Iterable[str]) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""The command line: what goes where, exit status, and how quickly help appears. The language model is a stub here."""
+"""The command line: what goes where, and the exit status. The language model is a stub here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from kg.export import EXPORTERS
 from kg.export.folder import read_folder
 from kg.model import Diagnostic, Document, Entity, Evidence, Kind, KnowledgeBase, Name, Severity, Span, Statement
 
-HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "pyshacl", "oxrdflib", "pyoxigraph", "dateparser", "rich", "numpy"}
 JAPAN = Entity("state/japan", Kind.STATE, (Name("Japan"),))
 ETOROFU = Entity("territory/etorofu", Kind.TERRITORY, (Name("Etorofu"),))
 

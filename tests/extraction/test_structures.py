@@ -107,6 +107,8 @@ def test_construction(text: str, relation: str, expected: set[tuple[str, str]], 
             "visits",
             {("bill-graham", "hans-island")},
         ),
+        # a sentence without a verb ends too
+        ("Peru, Chile and their need of each other.", "supports", set()),
         # where they met is no party
         (
             "Peru and Chile met in Panama. Ministers of Peru and Chile spoke. The two states agreed.",
