@@ -3,7 +3,7 @@
     python scripts/screenshots.py [BUILD]      default: output/example
 
 The page is written anew from the build, opened in Debian's Chromium without network, and the pictures are reduced to
-palettes of 128 colours. Chinese and Japanese names need fonts that have them (Debian: fonts-ipafont-gothic and
+palettes of 256 colours. Chinese and Japanese names need fonts that have them (Debian: fonts-ipafont-gothic and
 fonts-wqy-microhei).
 """
 
@@ -25,7 +25,7 @@ TARGET = ROOT / "docs" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 VIEWS = ("graph", "timeline", "matrix", "map", "dossier", "compare")
 SIZES = {"": (1280, 800), "-narrow": (390, 844)}
-COLOURS = 128
+COLOURS = 256
 
 
 def keep(page: Page, name: str) -> None:
