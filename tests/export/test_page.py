@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from kg.catalog import Catalog
 from kg.export.html import to_html
-from kg.model import KnowledgeBase
+from kg.model import Document, Evidence, KnowledgeBase, Span, Statement
 
 pytestmark = pytest.mark.browser
 
@@ -155,3 +155,19 @@ def test_dark_screens_and_paper_get_their_own_colours(show: Open, text: str) -> 
     assert shape.get_attribute("fill") == dark != paper
     page.emulate_media(color_scheme="light")
     expect(shape).to_have_attribute("fill", str(paper))
+
+
+def test_paper_gets_the_whole_list(show: Open, page_catalog: Catalog) -> None:
+    quotes = (Evidence("d", Span(0, 1), "q"),)
+    many = tuple(Statement("state/x", f"r{n:03}", "state/y", quotes) for n in range(230))
+    page = show(to_html(KnowledgeBase((Document("d", "q"),), (), many), catalog=page_catalog))
+    assert page.locator("#list li").count() == 200
+    page.click("#list-more")
+    assert page.locator("#list li").count() == 230
+    assert page.evaluate("document.activeElement.textContent").startswith("state/x r200 state/y")
+    page.fill("#search", "r")
+    expect(page.locator("#list li")).to_have_count(200)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#list li").count() == 230
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#list li").count() == 200

@@ -111,6 +111,9 @@ function buildControls() {
       state.printing = printing;
       recolour();
       graph.network?.redraw();
+      // Paper has no button for more.
+      list.length = printing ? Infinity : PAGE;
+      showList();
     });
   }
 }
