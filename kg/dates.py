@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from time import struct_time
@@ -14,6 +16,7 @@ __all__ = ["Bounds", "time_bounds"]
 
 Bounds = tuple[date | None, date | None, str | None]
 _NOTHING: Bounds = (None, None, None)
+_PLAIN = re.compile("([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @lru_cache(maxsize=65536)  # the package needs about 3 ms a string, and a corpus repeats few strings often
@@ -45,6 +48,8 @@ def time_bounds(edtf: str | None) -> Bounds:
     """
     if not edtf or "XXXX" in edtf:  # a day of no known year has no bounds
         return _NOTHING
+    if plain := _PLAIN.fullmatch(edtf):
+        return _calendar(*(int(part) if part else None for part in plain.groups()))
     start, slash, end = edtf.partition("/")
     if slash and "X" in edtf and (start in {"", ".."}) != (end in {"", ".."}):
         # The package reads "198X" and "1980/..", but not "198X/..".
@@ -61,6 +66,18 @@ def time_bounds(edtf: str | None) -> Bounds:
     if (first is None and last is None) or (first and last and first > last):
         return _NOTHING
     return first, last, _precision(edtf, first, last)
+
+
+def _calendar(year: int | None, month: int | None, day: int | None) -> Bounds:
+    """A year, month or day of the calendar: nearly all dates that texts give, a thousand times as fast by hand."""
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return _NOTHING
+    if day:
+        return first, first, "day"
+    last = month or 12
+    return first, date(first.year, last, monthrange(first.year, last)[1]), "month" if month else "year"
 
 
 def _day(bound: struct_time | float) -> date | None:

@@ -46,7 +46,8 @@ function writeAddress(step) {
   if (address === location.hash) return;
   written = address;
   if (step) location.hash = address;
-  else location.replace(address || "#");
+  // The whole address: in a frame without one of its own (srcdoc) "#" alone would mean the page around it.
+  else location.replace(location.href.split("#")[0] + (address || "#"));
 }
 
 function year(text) {
