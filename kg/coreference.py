@@ -24,6 +24,7 @@ _FIRST = frozenset({"we", "us", "our", "ours", "i", "my", "me", "ourselves"})
 _GOVERNED = frozenset({Kind.TERRITORY})
 _NEAR = 25
 _POLITIES = frozenset("state republic kingdom emirate sultanate principality duchy canton".split())
+_POSTED = frozenset("ambassador envoy consul attache attaché embassy consulate diplomat correspondent".split())
 _RULING = frozenset({"administration", "government", "regime", "cabinet", "junta"})
 _RECIPROCAL = frozenset({"other", "another"})
 _DOES = frozenset({"nsubj", "agent"})
@@ -146,7 +147,8 @@ def _organ(reading: Reading, token: Token, lemma: str) -> tuple[str, ...]:
             elif referent is None and member.dep_ == "poss":
                 found += resolve_one(reading, member, frozenset({Kind.STATE, Kind.ORGANIZATION}))
     if not found:
-        for preposition in ("of", "from", "in"):
+        posted = lemma in _POSTED  # "her ambassador in London" is not of London
+        for preposition in ("of", "from") if posted else ("of", "from", "in"):
             for inner in prepositional(token, preposition):
                 found += _state_of(reading, inner, preposition)
             if found:

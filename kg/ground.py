@@ -71,7 +71,7 @@ def ground(
         return group
     if definite and (group := so_many(reading, token)):
         return group
-    open_phrase = any(c.dep_ in {"prep", "relcl", "poss"} for c in token.children)
+    open_phrase = any(c.dep_ in {"prep", "poss"} or _restricts(c) for c in token.children)
     if definite and not open_phrase and (found := ground_before(reading, token)):
         return found
     if all(_says_little(c) for c in token.children) and token.dep_ != "compound":
@@ -81,13 +81,19 @@ def ground(
 
 def _called(reading: Reading, token: Token) -> tuple[str, ...]:
     """What a noun's clause calls it: "the islets *that Seoul calls Dokdo*", "islands *known as the Spratlys*"."""
-    for clause in (c for c in token.children if c.dep_ in {"relcl", "acl"} and c.lemma_.lower() in _CALLS):
-        names = [c for c in clause.children if c.dep_ in {"oprd", "attr", "dobj"}]
+    for clause in (c for c in token.children if c.dep_ in {"relcl", "acl"}):
+        calls = clause.lemma_.lower() in _CALLS
+        names = [c for c in clause.children if calls and c.dep_ in {"oprd", "attr", "dobj"}]
         names += [t for c in clause.children if c.dep_ == "prep" and c.lower_ == "as" for t in c.children]
         for name in names:
             if places := [p for p in named_places(reading, name) if reading.kind(p) is Kind.TERRITORY]:
                 return tuple(places[:1])
     return ()
+
+
+def _restricts(clause: Token) -> bool:
+    """Whether a relative clause tells which place is meant; behind a comma it only adds something."""
+    return clause.dep_ == "relcl" and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text != ","
 
 
 def _says_little(word: Token) -> bool:

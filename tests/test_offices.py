@@ -88,6 +88,7 @@ def test_subject_of_what_is_said_tells_the_office(reading: Make) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Alicia Castro, her ambassador in London, repeated it.",
         "President Joe Biden landed in Tokyo after China's ships had left.",
         "QUITO (Reuter) - Peru and Ecuador fought again. President Alberto Fujimori spoke. Peru lost a plane. Peru denied it.",
     ],

@@ -89,6 +89,8 @@ def _given(
     """The side that names it so, (None, None) where a verb of naming stands there without one; None: no such verb."""
     verb: Token = reading.doc[i]
     lemma = verb.lemma_.lower()
+    if verb.lower_ == "also" and (side := ends_at.get(i)) and reading.doc[side.start - 1].lower_ in _WHERE_USED:
+        return _state(reading, side), side.head  # "Essequibo (in Venezuela *also* Guayana Esequiba)"
     if verb.lower_ == "as":
         window = reading.doc[max(name.start - _WINDOW, verb.sent.start) : i]
         verb = next((t for t in reversed(window) if t.lemma_.lower() in _AS), verb)

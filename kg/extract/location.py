@@ -37,7 +37,8 @@ _LOCATED_NOUNS = frozenset(
 def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
     """``locatedIn`` and ``locatedNear`` of the places at issue; each place and its whereabouts once."""
     seen = set()
-    as_names = {use.name.head for use in uses(reading)}
+    named = list(uses(reading))
+    as_names, by_sides = {use.name.head for use in named}, {use.side_token for use in named}
     for token in reading.doc:
         if (token.pos_ not in {"NOUN", "PROPN"} and token.i not in reading.at) or (
             token.dep_ == "pobj" and token.head.lower_ == "as"
@@ -49,7 +50,7 @@ def located(reading: Reading, at_issue: frozenset[str]) -> Iterator[Match]:
         if not places:
             continue
         for relation, other, inner in _whereabouts(reading, token):
-            for place in places:
+            for place in places if inner.i not in by_sides else ():
                 if other not in places and (place, relation, other) not in seen:
                     seen.add((place, relation, other))
                     yield Match(

@@ -146,6 +146,10 @@ def test_the_less_usual_of_two_names_is_the_other_one(matched: Find) -> None:
             {("Senkakus", ("state/japan",)), ("Diaoyus", ("state/china",))},
         ),
         ("Russia refers to Etorofu as Iturup.", {("Iturup", ("state/russia",))}),
+        (
+            "Essequibo (in Venezuela also Guayana Esequiba) is a region.",
+            {("Guayana Esequiba", ("state/venezuela",))},
+        ),
         # a language is no side
         ("Hans Island is called Tartupaluk in Danish.", {("Tartupaluk", ())}),
     ],
