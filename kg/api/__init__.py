@@ -11,7 +11,7 @@ from kg.api.documents import Documents, DocumentView
 from kg.api.dossier import Dossier
 from kg.api.entry import analyses, build, load, questions
 from kg.api.graph import KnowledgeGraph
-from kg.api.show import Page
+from kg.api.show import Figure, Page
 from kg.api.statements import Statements, StatementView
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "DocumentView",
     "Documents",
     "Dossier",
+    "Figure",
     "KnowledgeGraph",
     "Page",
     "StatementView",

@@ -14,9 +14,10 @@ from kg.api.frames import answer_frame
 from kg.api.html import block, escape
 from kg.api.lookup import Lookup
 from kg.api.parameters import resolved
-from kg.api.show import HEIGHT, Page
+from kg.api.show import FIGURES, HEIGHT, Figure, Page
 from kg.api.statements import Statements, statements_of
 from kg.catalog import Catalog
+from kg.errors import KgError
 from kg.graph import project
 from kg.model import GROUND, KnowledgeBase, Severity
 
@@ -166,6 +167,21 @@ class KnowledgeGraph:
 
         options: dict[str, Any] = {} if limit is None else {"limit": limit}
         return Page(to_html(self.kb, catalog=self.catalog, policy=policy, **options), height)
+
+    def figure(self, name: str, *, policy: str = "everything") -> Figure:
+        """A figure for a paper: ``matrix``, ``network`` or ``timeline``; export("figure-matrix.pdf", …) writes one.
+
+        Raises
+        ------
+        KgError
+            For an unknown name or policy; where matplotlib is not installed.
+        """
+        from kg.export import export
+
+        if name not in FIGURES:
+            raise KgError(f"figure is {name!r}; allowed: {', '.join(FIGURES)}")
+        [svg] = export(self.kb, f"figure-{name}.svg", policy=policy).values()
+        return Figure(svg, f"{name}, policy {policy}".replace('"', "'"))
 
     def save(self, folder: Path | str) -> None:
         """Write a build folder, as ``kg build`` does; ``kg.load`` reads it.
