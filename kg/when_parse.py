@@ -12,7 +12,8 @@ from pathlib import Path
 from kg.errors import CatalogError
 from kg.model import When
 from kg.toml_file import check_keys, integer, load_toml, strings, tables
-from kg.when_dates import DAY, KINDS, MONTH, POINT, YEAR, Context, compiled, count, point, valid
+from kg.when_dates import Context, count, point, valid
+from kg.when_words import DAY, KINDS, MONTH, POINT, YEAR, compiled
 
 __all__ = ["Words", "dateline", "eras", "find", "read_eras", "resolve"]
 

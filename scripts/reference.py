@@ -1,7 +1,7 @@
 """Write the parts of docs/ that follow from the package: the help of the commands, relations, territories.
 
 Run as ``python scripts/reference.py`` after a change of a help text or of ``kg/data``; a test fails where a part is
-stale. A part stands between two comments; the prose around it is written by hand. The same package gives the same bytes.
+stale. A part stands between two comments, the prose around it is written by hand. The same package, the same bytes.
 """
 
 from __future__ import annotations

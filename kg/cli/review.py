@@ -45,14 +45,16 @@ def review(
     """
     from kg.catalog import load
     from kg.export.folder import read_folder
-    from kg.review import Decision, keep, read_review, save_sheet, sheet
+    from kg.review import Decision, keep, ledger_file, load_verdicts, read_review, save_sheet, sheet
 
     kb = read_folder(build)
     if filled is not None:
         if verdicts is None:
             raise typer.BadParameter("missing; give the folder of the corpus", param_hint="--verdicts")
-        found = read_review(Path(filled), kb, catalog=load(), curator=curator)
-        file, total = keep(found, Path(verdicts), catalog=load())
+        file = ledger_file(Path(verdicts))
+        earlier = load_verdicts([], catalog=load(), files=[file] if file.exists() else [])
+        found = read_review(Path(filled), kb, catalog=load(), curator=curator, earlier=earlier)
+        total = keep(found, file, catalog=load())
         counts = (sum(verdict.decision is decision for verdict in found) for decision in Decision)
         told = ", ".join(f"{decision} {number}" for decision, number in zip(Decision, counts, strict=True))
         say(f"{len(found)} verdicts ({told}); {file} has {total} now, and `kg build {file.parent}` applies them")

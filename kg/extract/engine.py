@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.catalog import Catalog
 from kg.coreference import known_pair, resolve
+from kg.extract.around import entry_subject, has_own_subject, opens, side_by_side, topic, topic_of_paragraph, verbless
 from kg.extract.naming import given_names
 from kg.extract.quote import quote_span
 from kg.extract.roles import fillers
@@ -169,8 +170,8 @@ def _fill(
     for role in roles:
         found: list[tuple[str, Token]] = []
         if role == _ENTRY:
-            parties = () if _has_own_subject(token) else reading.parties(token.i)
-            if len(parties) == 2 or _opens(reading, token):
+            parties = () if has_own_subject(token) else reading.parties(token.i)
+            if len(parties) == 2 or opens(reading, token):
                 return [(party, token) for party in parties]
             continue
         if role == _KNOWN:
@@ -178,14 +179,14 @@ def _fill(
                 return [(party, token) for party in pair]
             continue
         if role == _TOPIC:
-            if places := _topic(reading, token):
+            if places := topic(reading, token):
                 return places
             continue
         if role == _BESIDE:
-            if pairs := _side_by_side(reading, token):
+            if pairs := side_by_side(reading, token):
                 return pairs
             continue
-        if role == "subj" and (party := _entry_subject(reading, token)) and reading.kind(party) in kinds:
+        if role == "subj" and (party := entry_subject(reading, token)) and reading.kind(party) in kinds:
             return [(party, token)]
         base = token if role.startswith("subj") or role == "light" else _base(token, anchor)
         heads = list(fillers(base, role, light_verbs=words.light))
@@ -196,8 +197,8 @@ def _fill(
                 continue  # a "border dispute" is about some border, which the text does not name
             for member in _listed(reading, head):
                 found += [item for item in resolve(reading, member, kinds) if item[0] not in dict(found)]
-        if role == "obj" and ground and not found and _verbless(token):
-            found = _topic_of_paragraph(reading, token)
+        if role == "obj" and ground and not found and verbless(token):
+            found = topic_of_paragraph(reading, token)
         if ground and role in _LOOSE:
             found = [item for item in found if reading.kind(item[0]) is not Kind.STATE]
         if found or (heads and role == "poss"):
@@ -210,53 +211,6 @@ def _listed(reading: Reading, head: Token) -> list[Token]:
     if head.i in reading.at or head.tag_ != "NNS":
         return [head]
     return [c for c in head.children if c.dep_ == "appos" and c.i > head.i and c.i in reading.at] or [head]
-
-
-def _side_by_side(reading: Reading, token: Token) -> list[tuple[str, Token]]:
-    """The only two states that a sentence coordinates; empty where it coordinates none or more."""
-    pairs = []
-    for first in token.sent:
-        if first.dep_ == "conj" or first.i not in reading.at or first.pos_ != "PROPN":
-            continue
-        if any(c.dep_ == "conj" for c in first.children):
-            states = [m for m in resolve(reading, first, frozenset({Kind.STATE})) if m[1].i in reading.at]
-            if len(states) > 1:
-                pairs.append(states)
-    return pairs[0] if len(pairs) == 1 and len(pairs[0]) == 2 else []
-
-
-def _topic(reading: Reading, token: Token) -> list[tuple[str, Token]]:
-    """The one disputed territory that a noun's sentence names, else what the sentence before names last."""
-    sentence = token.sent
-    here = _territories(reading, sentence.start, sentence.end)
-    if not here and sentence.start:
-        before = token.doc[sentence.start - 1].sent
-        here = _territories(reading, before.start, before.end)[-1:]
-    return here if len(here) == 1 else []
-
-
-def _verbless(participle: Token) -> bool:
-    """Whether a passive stands without subject and auxiliary, as reference entries have it ("Claimed by Chile.")."""
-    if participle.tag_ != "VBN" or participle.dep_ not in {"ROOT", "conj", "acl", "advcl"}:
-        return False
-    agent = any(c.dep_ == "agent" for c in participle.children)
-    return agent and not any(c.dep_ in {"nsubjpass", "nsubj", "auxpass", "aux"} for c in participle.children)
-
-
-def _topic_of_paragraph(reading: Reading, token: Token) -> list[tuple[str, Token]]:
-    """The first territory that a paragraph names before a token: what the entry is about."""
-    text, place = reading.document.text, token.idx
-    start = text.rfind("\n\n", 0, place) + 1
-    first = next((t.i for t in token.doc if t.idx >= start), token.i)
-    return _territories(reading, first, token.i)[:1]
-
-
-def _territories(reading: Reading, start: int, end: int) -> list[tuple[str, Token]]:
-    found: dict[str, Token] = {}
-    for referent in reading.referents:
-        if start <= referent.start < end and referent.options and reading.kind(referent.options[0]) is Kind.TERRITORY:
-            found.setdefault(referent.options[0], reading.doc[referent.head])
-    return list(found.items())
 
 
 def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:
@@ -291,27 +245,6 @@ def _pairs(reading: Reading, token: Token, anchor: Token, frame: Frame, words: L
                 members += [m for m in found if m[0] not in dict(members)]
         for (a, a_token), (b, b_token) in combinations(members[:_MOST], 2):
             yield a, a_token, b, b_token
-
-
-def _opens(reading: Reading, token: Token) -> bool:
-    """Whether a word stands in the first clause after the head of its entry."""
-    between = reading.document.text[: token.sent.start_char].rstrip()
-    return any(entry.end == len(between) for entry in reading.entries)
-
-
-def _entry_subject(reading: Reading, token: Token) -> str | None:
-    """The first party for a verb right behind the entry's head ("Comoros-France: *claims* Mayotte")."""
-    parties = reading.parties(token.i)
-    if not parties or token.tag_ not in {"VBZ", "VBP"} or token.dep_ != "ROOT" or not _opens(reading, token):
-        return None
-    return None if any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children) else parties[0]
-
-
-def _has_own_subject(token: Token) -> bool:
-    """Whether the clause has a subject of its own, so that the parties at the entry's head do not act in it."""
-    if token.pos_ == "ADJ" or token.dep_ in {"amod", "acl", "relcl"} or token.tag_ == "VBN":
-        return True
-    return token.pos_ == "VERB" and any(c.dep_ in {"nsubjpass", "auxpass", "nsubj"} for c in token.children)
 
 
 def _compound(reading: Reading, token: Token, frame: Frame, words: Lexicon) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.review.apply import STALE, absent, apply_verdicts, reviewed
-from kg.review.files import keep, save_sheet
+from kg.review.files import keep, ledger_file, save_sheet
 from kg.review.judge import read_review
 from kg.review.ledger import FILE, LEDGER, find_verdicts, ledger_bytes, load_verdicts, merged, read_verdicts
 from kg.review.sheet import REVIEW, sheet
@@ -22,6 +22,7 @@ __all__ = [
     "find_verdicts",
     "keep",
     "ledger_bytes",
+    "ledger_file",
     "load_verdicts",
     "merged",
     "read_review",

@@ -83,9 +83,9 @@ class Directory:
         return f"an id or a name that the build or the catalog has{meant}, or {kinds} for one that is new"
 
 
-def directory(kb: KnowledgeBase, catalog: Catalog) -> Directory:
-    """Everybody in the build, then everybody in the catalog."""
-    return Directory([*kb.entities, *catalog.entities.values()])
+def directory(kb: KnowledgeBase, catalog: Catalog, others: Iterable[Entity] = ()) -> Directory:
+    """Everybody in the build, then everybody in the catalog, then others."""
+    return Directory([*kb.entities, *catalog.entities.values(), *others])
 
 
 def _from_id(identity: str, label: str) -> Entity:

@@ -13,7 +13,7 @@ from kg.review.sheet import REVIEW
 from kg.review.table import read_table
 from kg.review.verdict import Verdict
 
-__all__ = ["keep", "save_sheet"]
+__all__ = ["keep", "ledger_file", "save_sheet"]
 
 
 def save_sheet(content: bytes, file: Path, *, force: bool = False) -> int:
@@ -34,19 +34,23 @@ def save_sheet(content: bytes, file: Path, *, force: bool = False) -> int:
     return content.count(b"\n") - 1
 
 
-def keep(verdicts: Iterable[Verdict], target: Path, *, catalog: Catalog) -> tuple[Path, int]:
-    """Merge verdicts into the file in a folder, or into a file; returns it and how many it has now.
+def ledger_file(target: Path) -> Path:
+    """The file of verdicts in a folder, or the file that is given."""
+    return target / FILE if target.is_dir() else target
+
+
+def keep(verdicts: Iterable[Verdict], file: Path, *, catalog: Catalog) -> int:
+    """Merge verdicts into a file, which is made if need be; returns how many it has now.
 
     Raises
     ------
     ReviewError
         If the file that is there is wrong, or it cannot be written; it stays as it was.
     """
-    file = target / FILE if target.is_dir() else target
     old = read_verdicts(file, catalog=catalog) if file.exists() else ()
     together = merged(old, verdicts)
     _write(ledger_bytes(together), file)
-    return file, len(together)
+    return len(together)
 
 
 def _write(content: bytes, file: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,14 @@ _SHOWN = ("subject", "relation", "object", "polarity", "modality", "holder", "qu
 _MOST_PLACES = 5
 
 
-def read_review(file: Path, kb: KnowledgeBase, *, catalog: Catalog, curator: str | None = None) -> tuple[Verdict, ...]:
+def read_review(
+    file: Path,
+    kb: KnowledgeBase,
+    *,
+    catalog: Catalog,
+    curator: str | None = None,
+    earlier: Iterable[Verdict] = (),
+) -> tuple[Verdict, ...]:
     """The verdicts of an edited review, sorted; lines without a verdict are left alone.
 
     Parameters
@@ -37,14 +44,18 @@ def read_review(file: Path, kb: KnowledgeBase, *, catalog: Catalog, curator: str
         For entities that the build does not have, and for relations with the kinds that they join.
     curator
         Who decided where a line does not say.
+    earlier
+        Verdicts that the build was made with: lines on readings that they took away are understood too.
 
     Raises
     ------
     ReviewError
         With every line that is wrong: each names the file, the line, the column, the value and what is allowed.
     """
-    known, documents = directory(kb, catalog), {document.id: document for document in kb.documents}
-    by_id = {reading_id(reading): reading for reading in readings(kb)}
+    documents = {document.id: document for document in kb.documents}
+    before = [verdict for verdict in earlier if _stands(verdict.judged, documents)]
+    known = directory(kb, catalog, [entity for verdict in before for entity in verdict.entities])
+    by_id = {reading_id(reading): reading for reading in (*(v.judged for v in before), *readings(kb))}
     problems: list[str] = []
     verdicts: dict[tuple[object, ...], tuple[Row, Verdict]] = {}
     for row in read_table(file, REVIEW, needed=("verdict",)):
@@ -63,6 +74,13 @@ def read_review(file: Path, kb: KnowledgeBase, *, catalog: Catalog, curator: str
     if problems:
         raise ReviewError(problems)
     return tuple(sorted((verdict for _, verdict in verdicts.values()), key=line))
+
+
+def _stands(reading: Reading, documents: Mapping[str, Document]) -> bool:
+    """Whether the quote still stands where it stood."""
+    evidence = reading.evidence
+    document = documents.get(evidence.document)
+    return document is not None and document.text[evidence.span.start : evidence.span.end] == evidence.quote
 
 
 def _leftover(row: Row, cells: Cells) -> None:

@@ -139,8 +139,8 @@ def test_three_errors_become_verdicts_and_the_graph_is_right(tmp_path: Path, cat
     assert ("curator:Ada Vale" in to_html(after)) is bool(curated)
 
     again = (articles / "verdicts.csv").read_bytes()
-    assert kg("review", output, "--import", review, "--verdicts", articles) == (1 if curated else 0)
-    assert (articles / "verdicts.csv").read_bytes() == again, "lines that the build has no more change nothing"
+    assert kg("review", output, "--import", review, "--verdicts", articles) == 0
+    assert (articles / "verdicts.csv").read_bytes() == again
     files = {file.name: file.read_bytes() for file in output.iterdir()}
     assert kg("build", articles, "-o", output) == 0
     assert {file.name: file.read_bytes() for file in output.iterdir()} == files

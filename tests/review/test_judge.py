@@ -17,6 +17,7 @@ from kg.review import (
     Decision,
     Reading,
     apply_verdicts,
+    merged,
     read_review,
     reading_id,
     readings,
@@ -284,6 +285,25 @@ def test_columns_of_the_machine_may_be_missing_or_mangled(
     file.write_text(f"evidence;time;confidence;verdict\n{name};01.01.1945;0,8;accept\n", encoding="cp1252")
     [verdict] = read_review(file, kb, catalog=catalog, curator="Ada")
     assert verdict.judged == reading("seizes")
+
+
+def test_a_line_may_be_judged_again_though_its_reading_is_gone(
+    kb: KnowledgeBase, catalog: Catalog, fill: Fill, reading: Find
+) -> None:
+    cells = {"verdict": "reject", "curator": "Ada"}
+    file = fill(seizes=cells, metWith=cells)
+    first = read_review(file, kb, catalog=catalog)
+    later = apply_verdicts(kb, first, catalog=catalog)
+    assert problems(file, later, catalog) != []
+    assert {v.judged for v in read_review(file, later, catalog=catalog, earlier=first)} == {v.judged for v in first}
+    other = replace(later, documents=(Document("isle", "Another text."),))
+    assert len(problems(file, other, catalog)) == 2
+    assert (
+        merged(first, read_review(fill(seizes=cells | {"verdict": "accept"}), later, catalog=catalog, earlier=first))[
+            1
+        ].decision
+        is Decision.ACCEPT
+    )
 
 
 def test_a_review_with_verdicts_is_not_written_over(kb: KnowledgeBase, fill: Fill) -> None:

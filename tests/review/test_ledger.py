@@ -24,6 +24,7 @@ from kg.review import (
     find_verdicts,
     keep,
     ledger_bytes,
+    ledger_file,
     load_verdicts,
     merged,
     read_verdicts,
@@ -221,10 +222,12 @@ def test_where_verdicts_are_found(tmp_path: Path, catalog: Catalog, judge: Judge
 
 def test_keep_merges_into_the_folder_or_file(tmp_path: Path, catalog: Catalog, judge: Judge) -> None:
     first, second = judge(Decision.REJECT, "seizes"), judge(Decision.ACCEPT, "metWith", by="Bo")
-    assert keep([first], tmp_path, catalog=catalog) == (tmp_path / "verdicts.csv", 1)
-    assert keep([second], tmp_path, catalog=catalog) == (tmp_path / "verdicts.csv", 2)
-    assert keep([second, first], tmp_path / "own.csv", catalog=catalog) == (tmp_path / "own.csv", 2)
-    assert (tmp_path / "own.csv").read_bytes() == (tmp_path / "verdicts.csv").read_bytes()
+    file, own = ledger_file(tmp_path), ledger_file(tmp_path / "own.csv")
+    assert (file, own) == (tmp_path / "verdicts.csv", tmp_path / "own.csv")
+    assert keep([first], file, catalog=catalog) == 1
+    assert keep([second], file, catalog=catalog) == 2
+    assert keep([second, first], own, catalog=catalog) == 2
+    assert own.read_bytes() == file.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.csv", "verdicts.csv"]
 
 
@@ -232,7 +235,7 @@ def test_keep_writes_nothing_on_an_error(tmp_path: Path, catalog: Catalog, judge
     file = tmp_path / "verdicts.csv"
     file.write_text("verdict\nhm\n", encoding="utf-8")
     with pytest.raises(ReviewError, match="line 1: no column 'curator'"):
-        keep([judge(Decision.REJECT, "seizes")], tmp_path, catalog=catalog)
+        keep([judge(Decision.REJECT, "seizes")], file, catalog=catalog)
     assert file.read_text(encoding="utf-8") == "verdict\nhm\n"
     with pytest.raises(ReviewError, match="allowed: a file in a folder that exists"):
         keep([judge(Decision.REJECT, "seizes")], tmp_path / "no" / "v.csv", catalog=catalog)
