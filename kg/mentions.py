@@ -31,9 +31,9 @@ _NER_KINDS: Mapping[str, Kind] = {
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "outside", "to", "into", "around", "through", "off", "above"})
 _TOLD = frozenset(
     (
-        "accord according protest complain appeal apologize apologise belong cede concede surrender object demarche "
-        "ambassador envoy threat warning note letter message offer proposal blow concession reply response protest say speak give hand "
-        "return lose deliver transfer opposition challenge"
+        "accord according protest complain appeal apologize apologise belong cede concede surrender object "
+        "demarche ambassador envoy threat warning note letter message offer proposal blow concession reply "
+        "response say speak give hand return lose deliver transfer opposition challenge"
     ).split()
 )
 _TITLES = frozenset({"EVENT", "WORK_OF_ART", "PRODUCT"})

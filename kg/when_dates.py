@@ -17,12 +17,13 @@ from functools import lru_cache
 from dateparser.date import DateDataParser
 from edtf import EDTFParseException, parse_edtf
 
-from kg.when_words import OF_THE, (
+from kg.when_words import (
     ABBREVIATED,
     HOURS,
     KINDS,
     MONTHS,
     NUMBERS,
+    OF_THE,
     ORDINALS,
     PART,
     WEEKDAY,

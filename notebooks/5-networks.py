@@ -21,7 +21,8 @@ kg.analyses()
 
 # %%
 overview = g.analyze("network", policy="asserted")
-print(overview.attrs)
+for key, value in overview.attrs.items():
+    print(f"{key}: {value}")
 overview
 
 # %% [markdown]
@@ -103,8 +104,10 @@ pairs = Counter(
     and edge["modality"] is Modality.ACTUAL
     and {graph.nodes[a]["kind"], graph.nodes[b]["kind"]} <= ACTORS
 )
-pd.DataFrame([(*pair, count) for pair, count in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:8]],
-             columns=["one", "other", "statements"])
+pd.DataFrame(
+    [(*pair, count) for pair, count in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:8]],
+    columns=["one", "other", "statements"],
+)
 
 # %% [markdown]
 # How are two actors connected? The chain names the statements on the way, each of which can be looked up with its quotes.

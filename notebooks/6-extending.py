@@ -24,7 +24,7 @@ sorted(path.name for path in data.iterdir())
 TEXT = """Survey ships off Lantern Reef
 
 Norway surveyed Lantern Reef in 2021. Iceland, which claims the reef, protested against Norway.
-Norway plans to survey Lantern Reef again. Iceland denied that Norwegian scientists had charted Ljósker in May 2022.
+Norway plans to survey Lantern Reef again. Iceland denied that Norway had charted Ljósker in May 2022.
 """
 before = kg.build(TEXT, published="2022-06-10", source="Example")
 before.statements
@@ -39,7 +39,7 @@ before.statements
 # a place is always a statement. `used_by` takes ids of states; the first name is the label.
 
 # %%
-(data / "territories" / "my-territories.toml").write_text(
+_ = (data / "territories" / "my-territories.toml").write_text(
     """
 [[territory]]
 id = "lantern-reef"
@@ -65,7 +65,7 @@ names = [
 # yield none. They are the definition that a reader understands, and the package's tests run them.
 
 # %%
-(data / "relations" / "surveys.toml").write_text(
+_ = (data / "relations" / "surveys.toml").write_text(
     """
 id = "surveys"
 label = "surveys"
@@ -134,12 +134,12 @@ for example in catalog.relations["surveys"].examples:
 # %%
 wrong = data / "relations" / "surveys.toml"
 right = wrong.read_text(encoding="utf-8")
-wrong.write_text(right.replace('"Actor"', '"Scientist"'), encoding="utf-8")
+_ = wrong.write_text(right.replace('"Actor"', '"Scientist"'), encoding="utf-8")
 try:
     read(data)
 except kg.KgError as error:
     print(str(error).replace(str(data), "data"))
-wrong.write_text(right, encoding="utf-8")
+_ = wrong.write_text(right, encoding="utf-8")
 
 # %% [markdown]
 # ## What is left for a contribution

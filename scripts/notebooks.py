@@ -15,6 +15,7 @@ from pathlib import Path
 
 import jupytext
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -61,7 +62,9 @@ def written(notebook: NotebookNode) -> str:
 
 def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; raises nbclient's error at the first cell that fails."""
-    NotebookClient(notebook, timeout=TIMEOUT, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    # Sockets of the file system: a kernel that only this program speaks to needs no port.
+    manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+    NotebookClient(notebook, km=manager, timeout=TIMEOUT, resources={"metadata": {"path": str(folder)}}).execute()
     return notebook
 
 

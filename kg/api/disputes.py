@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
 from kg.api.frames import frame
-from kg.api.html import block, escape, table
+from kg.api.html import block, counted, escape, table
 from kg.api.lookup import Lookup
 from kg.disputes import DisputeRecord, Party
 
@@ -77,4 +77,4 @@ class Disputes:
             for record in self.values
         )
         head = ("dispute", "over", "parties", "dated claims", "statements")
-        return block(table(head, rows, caption=f"{len(self)} disputes, derived from what the texts say."))
+        return block(table(head, rows, caption=f"{counted(len(self), 'dispute')}, derived from what the texts say."))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from kg.api.frames import frame
-from kg.api.html import block, classes, escape, table
+from kg.api.html import block, classes, counted, escape, table
 from kg.api.lookup import Lookup
 from kg.api.statements import Statements
 from kg.model import Document, Kind, Span, Statement
@@ -118,7 +118,7 @@ class Documents:
     def _repr_html_(self) -> str:
         head = ("document", "title", "source", "published", "author", "below", "characters", "statements")
         cells = ((escape("" if cell is None else str(cell)) for cell in self._row(view)) for view in self)
-        return block(table(head, map(tuple, cells), caption=f"{len(self)} documents."))
+        return block(table(head, map(tuple, cells), caption=f"{counted(len(self), 'document')}."))
 
     def _row(self, view: DocumentView) -> tuple[str | int | None, ...]:
         document = view.document

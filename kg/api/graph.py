@@ -11,7 +11,7 @@ from kg.api.disputes import Disputes
 from kg.api.documents import Documents
 from kg.api.dossier import Dossier, dossier
 from kg.api.frames import answer_frame
-from kg.api.html import block, escape
+from kg.api.html import block, counted, escape
 from kg.api.lookup import Lookup
 from kg.api.parameters import resolved
 from kg.api.show import FIGURES, HEIGHT, Figure, Page
@@ -233,7 +233,8 @@ class KnowledgeGraph:
     def _figures(self) -> str:
         kb = self.kb
         places = sum(len(statement.evidence) for statement in kb.statements)
-        return f"{len(kb.documents)} documents, {len(kb.statements)} statements in {places} places"
+        texts, said = counted(len(kb.documents), "document"), counted(len(kb.statements), "statement")
+        return f"{texts}, {said} in {counted(places, 'place')}"
 
     @property
     def _lookup(self) -> Lookup:

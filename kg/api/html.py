@@ -9,7 +9,7 @@ from html import escape
 from kg.export.rows import Edge
 from kg.model import Document, Modality, Polarity
 
-__all__ = ["STYLE", "block", "classes", "escape", "in_its_sentence", "manner", "sentence", "table", "voice"]
+__all__ = ["STYLE", "block", "classes", "counted", "escape", "in_its_sentence", "manner", "sentence", "table", "voice"]
 
 # Colours are half transparent, so that the text keeps the colour that the notebook's theme gives it. A fact, a wish, a
 # plan and a possibility differ by the kind of line too, a denial is struck through: colour alone tells nothing.
@@ -35,6 +35,7 @@ white-space:normal;overflow-wrap:break-word}
 </style>"""
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|\n\s*\n")
+_WHOLE = re.compile(r"(?:\A|[.!?…][\"'”’»)\]]*\s|\n\s*\n)\s*\Z")  # where a text may be cut without dots
 _LONGEST = 240  # code points that a sentence may go on before and after its quote
 
 
@@ -66,6 +67,15 @@ def manner(edge: Edge) -> str:
 def classes(polarity: Polarity | str, modality: Modality | str) -> str:
     """The CSS classes of polarity and modality."""
     return f"kg-{modality}" + (f" kg-{polarity}" if polarity == Polarity.NEGATIVE else "")
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "place"), counted(0, "place")
+    ('1 place', '0 places')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def voice(edge: Edge) -> str:
@@ -103,6 +113,7 @@ def in_its_sentence(edge: Edge, document: Document | None) -> str:
         return marked
     first, last = sentence(document.text, edge.start, edge.end)
     before, after = document.text[first : edge.start], document.text[edge.end : last]
-    # Where the cut is not at the start or end of a sentence, dots say so.
-    dots = "…" if first and not document.text[:first].rstrip().endswith((*".!?…\"'”’»)", "\n")) else ""
-    return f"{dots if first else ''}{escape(before)}{marked}{escape(after)}"
+    # Dots say that the sentence begins or ends further out.
+    start = "" if _WHOLE.search(document.text, 0, first) else "…"
+    end = "" if _END.search(document.text, max(last - 2, 0), last + 1) or last >= len(document.text.rstrip()) else "…"
+    return f"{start}{escape(before)}{marked}{escape(after)}{end}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 from kg.api.criteria import Criteria, Words, narrowed
 from kg.api.frames import frame
-from kg.api.html import block, escape, in_its_sentence, manner, table, voice
+from kg.api.html import block, counted, escape, in_its_sentence, manner, table, voice
 from kg.api.lookup import Lookup, look_up
 from kg.catalog import Catalog
 from kg.export.rows import Edge, rows
@@ -205,7 +205,7 @@ class Statements:
 
     def _repr_html_(self) -> str:
         edges = self.edges()
-        caption = f"{len(self)} statements in {len(edges)} places."
+        caption = f"{counted(len(self), 'statement')} in {counted(len(edges), 'place')}."
         if len(edges) > SHOWN:
             caption += f" The first {SHOWN} places are shown; .to_pandas() has all of them."
         head = ("what is said", "how", "whose word", "when", "in the text")

@@ -298,12 +298,9 @@ def test_a_line_may_be_judged_again_though_its_reading_is_gone(
     assert {v.judged for v in read_review(file, later, catalog=catalog, earlier=first)} == {v.judged for v in first}
     other = replace(later, documents=(Document("isle", "Another text."),))
     assert len(problems(file, other, catalog)) == 2
-    assert (
-        merged(first, read_review(fill(seizes=cells | {"verdict": "accept"}), later, catalog=catalog, earlier=first))[
-            1
-        ].decision
-        is Decision.ACCEPT
-    )
+    again = read_review(fill(seizes=cells | {"verdict": "accept"}), later, catalog=catalog, earlier=first)
+    decisions = {verdict.judged.relation: verdict.decision for verdict in merged(first, again)}
+    assert decisions == {"seizes": Decision.ACCEPT, "metWith": Decision.REJECT}
 
 
 def test_a_review_with_verdicts_is_not_written_over(kb: KnowledgeBase, fill: Fill) -> None:
