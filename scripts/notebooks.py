@@ -15,7 +15,6 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -62,9 +61,15 @@ def written(notebook: NotebookNode) -> str:
 
 def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
     """The notebook with its outputs; raises nbclient's error at the first cell that fails."""
-    # Sockets of the file system: a kernel that only this program speaks to needs no port.
-    manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
-    NotebookClient(notebook, km=manager, timeout=TIMEOUT, resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        # Printed lines arrive in pieces as the machine has time; joined they are the same each time.
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
     return notebook
 
 

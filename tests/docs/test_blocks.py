@@ -11,6 +11,7 @@ Languages that are not named below need such a comment, and so does a block with
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -110,10 +111,8 @@ class Page:
             try:
                 status = done.wait(SECONDS)
             finally:
-                try:
+                with contextlib.suppress(ProcessLookupError):
                     os.killpg(done.pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
             out.seek(0)
             errors.seek(0)
             self.output = out.read()
@@ -203,7 +202,7 @@ def test_every_block_runs(page: str, found: list[Any], run: Page) -> None:
                 kept = [line for line in lines if not any(start in line for start in NOT_HERE)]
                 getattr(run, block.language)("".join(kept))
         except Exception as error:
-            pytest.fail(f"{block.where}: {error}\n{block.code}")
+            pytest.fail(f"{block.where}: {error}\n{block.code}", pytrace=False)
 
 
 def test_every_block_says_what_it_is(page: str, found: list[Any]) -> None:
