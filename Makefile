@@ -8,13 +8,16 @@ EXAMPLE := kg/data/examples/kuril-talks.md
 PYTHON := $(shell for python in python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: demo test reference lint clean
+.PHONY: demo test docs reference lint clean
 
 demo: $(STAMP)  ## build the example article into output/example/
 	$(BIN)/kg build $(EXAMPLE) --output output/example
 
 test: lint  ## all checks and all tests
 	$(BIN)/pytest -n 2
+
+docs: $(STAMP)  ## the documentation as a site, in build/site/; a warning is an error
+	$(BIN)/sphinx-build -W --keep-going -q -b html -d build/doctrees docs build/site
 
 reference: $(STAMP)  ## the ontology's relations from the catalog, and its HTML reference
 	$(BIN)/python -m kg.ontology

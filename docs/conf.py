@@ -20,7 +20,7 @@ release = version = kg.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["examples", "notebooks", "ontology"]
-suppress_warnings = ["toc.empty_glob"]
+suppress_warnings = ["toc.not_readable"]
 
 # Anchors as GitHub makes them, so that a link works there and here.
 myst_heading_anchors = 4
@@ -36,6 +36,8 @@ napoleon_preprocess_types = False
 html_theme = "furo"
 html_title = f"dispute-kg {release}"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 
 # Pages that are made elsewhere and are whole by themselves.
@@ -59,6 +61,7 @@ def _copy_whole(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Sphinx calls this."""
-    app.connect("doctree-read", _open_instead_of_download)
+    # Before Sphinx collects what to copy into _downloads, which it does at the usual priority of 500.
+    app.connect("doctree-read", _open_instead_of_download, priority=400)
     app.connect("build-finished", _copy_whole)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

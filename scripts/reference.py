@@ -48,7 +48,7 @@ def commands() -> str:
 def relations(catalog: Catalog) -> str:
     """Every relation of the catalog, by group, with the first example of its file."""
     specs = catalog.relations
-    head = ("relation", "what it says", "from", "to", "sign", "PLOVER", "example")
+    head = ("relation", "what it says", "joins", "sign", "PLOVER", "example")
     parts = [f"{len(specs)} relations.\n"]
     for group, title in _GROUPS.items():
         chosen = [_relation(specs[name]) for name in sorted(specs) if specs[name].relation.group == group]
@@ -121,11 +121,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int =
 
 def _relation(spec: RelationSpec) -> tuple[str, ...]:
     one = spec.relation
-    name = f"**{one.id}**" if one.label == one.id else f"**{one.id}**<br>{one.label}"
+    name = f"**{one.id}**" if one.label == one.id else f"**{one.id}**<br>*{one.label}*"
     instead = f" Stands in place of {', '.join(f'`{other}`' for other in sorted(spec.overrides))} for the same ends."
     said = one.definition + (instead if spec.overrides else "")
-    sides = [("⇄ " if one.symmetric else "") + _ends(kinds) for kinds in (one.subject, one.object)]
-    return name, said, *sides, _SIGNS[one.cooperation], one.plover or "", _example(one.label, spec.examples)
+    joins = f"{_ends(one.subject)} {'⇄' if one.symmetric else '→'} {_ends(one.object)}"
+    return name, said, joins, _SIGNS[one.cooperation], one.plover or "", _example(one.label, spec.examples)
 
 
 def _ends(kinds: frozenset[Kind]) -> str:

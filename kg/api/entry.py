@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg import catalog as catalogs
 from kg.api.frames import frame
 from kg.api.graph import KnowledgeGraph
-from kg.api.sources import Source, documents
+from kg.api.sources import Source, documents, listed, paths
 from kg.catalog import Catalog
 from kg.errors import ReadError
 from kg.model import Diagnostic, KnowledgeBase, Severity
@@ -29,6 +29,7 @@ def build(
     source: str | None = None,
     model: str | None = None,
     catalog: Catalog | Path | str | None = None,
+    verdicts: Iterable[Path | str] | None = None,
     progress: Callable[..., Iterable[Any]] | bool = False,
     strict: bool = True,
 ) -> KnowledgeGraph:
@@ -45,6 +46,9 @@ def build(
         An installed spaCy pipeline or its folder; None: the one that comes with the package.
     catalog
         Relations, names and cue words: a catalog, or a folder laid out as ``kg/data``; None: that of the package.
+    verdicts
+        Files of a curator's verdicts; None: each ``verdicts.csv`` in a folder that is read, or beside a file, as
+        ``kg build`` takes them; an empty list: what the machine reads alone.
     progress
         True: a bar by rich. Or what shall show it: a function that takes an iterable and ``total``, and yields what
         is in it, such as ``tqdm.auto.tqdm``.
@@ -60,12 +64,13 @@ def build(
     ------
     ReadError
         Where ``strict`` and something cannot be read.
-    CatalogError, ModelError
-        For a wrong catalog or model.
+    CatalogError, ModelError, ReviewError
+        For a wrong catalog, model or file of verdicts.
     KgError
         For a value of ``what`` or ``published`` that is none of the above.
     """
     from kg.pipeline import extract, merge
+    from kg.review import apply_verdicts, load_verdicts
 
     failed: list[Diagnostic] = []
 
@@ -75,11 +80,14 @@ def build(
         failed.append(Diagnostic("unreadable", Severity.ERROR, None, None, str(error)))
 
     known = _catalog(catalog)
-    texts = documents(what, on_error=unreadable, published=published, source=source)
+    several = listed(what)
+    judged = load_verdicts(paths(several), catalog=known, files=verdicts)
+    texts = documents(several, on_error=unreadable, published=published, source=source)
     found: Iterable[KnowledgeBase] = extract(texts, nlp=_model(model), catalog=known) if texts else ()
     if progress:
         found = (_bar if progress is True else progress)(found, total=len(texts))
-    return KnowledgeGraph(merge([*found, KnowledgeBase(diagnostics=tuple(failed))]), known)
+    kb = merge([*found, KnowledgeBase(diagnostics=tuple(failed))])
+    return KnowledgeGraph(apply_verdicts(kb, judged, catalog=known), known)
 
 
 def load(folder: Path | str = "output", *, catalog: Catalog | Path | str | None = None) -> KnowledgeGraph:

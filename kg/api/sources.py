@@ -15,7 +15,7 @@ from kg.readers import PUBLISHED, is_published, read_all
 from kg.readers.origin import Origin
 from kg.readers.text import read_text
 
-__all__ = ["Source", "documents", "is_text"]
+__all__ = ["Source", "documents", "is_text", "listed", "paths"]
 
 type Source = str | Path | Traversable | Document
 """A path, a text (:func:`is_text`), a folder inside a package, or a document."""
@@ -29,6 +29,16 @@ def is_text(string: str) -> bool:
     """
     ends = string.rstrip().rstrip("\"'”’»)")
     return "\n" in string or (" " in string.strip() and ends.endswith((".", "!", "?")))
+
+
+def listed(what: Source | Iterable[Source]) -> list[Source]:
+    """One source or several as a list."""
+    return [what] if isinstance(what, str | Path | Document | Traversable) else [*what]
+
+
+def paths(several: Iterable[Source]) -> list[Path]:
+    """Those of the sources that are paths of files and folders on disk, beside which verdicts may stand."""
+    return [Path(item) for item in several if isinstance(item, Path) or (isinstance(item, str) and not is_text(item))]
 
 
 def documents(
@@ -57,7 +67,7 @@ def documents(
     """
     if published is not None and not is_published(published):
         raise KgError(f"published is {published!r}; allowed: {PUBLISHED}")
-    several = [what] if isinstance(what, str | Path | Document | Traversable) else [*what]
+    several = listed(what)
     found: dict[str, Document] = {}
     with ExitStack() as stack:
         for document in _read(several, stack, on_error, published, source):
@@ -76,7 +86,7 @@ def _read(
     source: str | None,
 ) -> Iterator[Document]:
     # All paths go to the reader together: it tells files with the same stem apart.
-    paths: list[Path | str] = []
+    files: list[Path | str] = []
     number = 0
     for item in several:
         if isinstance(item, Document):
@@ -91,10 +101,10 @@ def _read(
                 else:
                     yield read
         elif isinstance(item, str | Path):
-            paths.append(item)
+            files.append(item)
         elif isinstance(item, Traversable):
-            paths.append(stack.enter_context(as_file(item)))
+            files.append(stack.enter_context(as_file(item)))
         else:
             raise KgError(f"source is {item!r}; allowed: a path, a text, a kg.Document, or several of them")
-    if paths:
-        yield from read_all(paths, on_error=on_error, published=published, source=source)
+    if files:
+        yield from read_all(files, on_error=on_error, published=published, source=source)

@@ -25,8 +25,8 @@ from kg.model import (
 TEXTS = (
     Document(
         "daily",
-        "The row goes on. Norland claims Maakesaar & all <b>around</b> it. Ada Berg said that Sudria seized Big Gull in "
-        "2012. Norland plans to visit Big Gull.\n\nSudria never claimed it, Norland said.",
+        "The row goes on. Norland claims Maakesaar & all <b>around</b> it. Ada Berg said that Sudria seized Big Gull "
+        "in 2012. Norland plans to visit Big Gull.\n\nSudria never claimed it, Norland said.",
         "A <i>row</i>",
         "The Daily",
         None,

@@ -26,7 +26,7 @@ def test_every_name_is_there() -> None:
 
 
 def test_an_unknown_name_says_which_there_are() -> None:
-    with pytest.raises(AttributeError, match="'kg' has no attribute 'biuld'; allowed: .*build"):
+    with pytest.raises(AttributeError, match=r"'kg' has no attribute 'biuld'; allowed: .*build"):
         kg.biuld  # noqa: B018
 
 

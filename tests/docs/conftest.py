@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,3 +72,9 @@ def text(page: str) -> str:
 def found(page: str, text: str) -> list[Block]:
     """The page's code blocks."""
     return blocks(text, page)
+
+
+@pytest.fixture
+def parse() -> Callable[[str, str], list[Block]]:
+    """Finds the blocks of a text."""
+    return blocks

@@ -46,13 +46,12 @@ NOT_HERE = {
 """What commands of pages without comments begin with, and why they are not run."""
 
 CHECKED: dict[str, Callable[[str], Any]] = {
-    "json": json.loads,
-    "jsonl": lambda code: [json.loads(line) for line in code.splitlines()],
+    "json": lambda code: [json.loads(line) for line in code.splitlines()],
     "toml": tomllib.loads,
     "turtle": lambda code: rdflib.Graph().parse(data=code, format="turtle"),
     "text": str,
 }
-"""Languages that are read and not run."""
+"""Languages that are read and not run; JSON has a value a line."""
 
 RUN = {"sh", "python", "sparql"}
 
@@ -148,7 +147,7 @@ def run(page: str, tmp_path: Path) -> Iterator[Page]:
     """The page's folder: a copy of the checkout for README and CONTRIBUTING, else one with the example build."""
     folder, checkout = tmp_path / "page", "/" not in page
     if checkout:
-        unwanted = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "node_modules", "screenshots")
+        unwanted = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "screenshots", "kernel-*")
         shutil.copytree(ROOT, folder, ignore=unwanted)
         (folder / ".venv").symlink_to(sys.prefix)
     else:
@@ -228,6 +227,85 @@ def test_every_block_says_what_it_is(page: str, found: list[Any]) -> None:
 )
 def test_a_sample_is_what_was_printed(sample: str, output: str, right: bool) -> None:
     assert matches(sample, output) is right
+
+
+PAGE = """
+<!-- file: a.txt -->
+```text
+one
+```
+
+```sh
+cat a.txt; kg --version | wc -w
+```
+
+<!-- output -->
+```text
+one
+…
+```
+
+<!--
+not run: a reason of
+two lines
+-->
+```cypher
+MATCH
+```
+
+    kg doctor \\
+      --quiet
+    pip install .
+
+    SELECT * { ?s ?p ?o }
+
+    what is this
+
+1. in a list
+   ```python
+   print(1)
+   ```
+
+```{toctree}
+a
+```
+"""
+
+
+def test_blocks_are_found_with_what_is_said_of_them(parse: Callable[..., list[Any]]) -> None:
+    found = [(block.where, block.language, block.mark, block.about) for block in parse(PAGE, "p")]
+    assert found == [
+        ("p:3", "text", "file", "a.txt"),
+        ("p:7", "sh", "", ""),
+        ("p:12", "text", "output", ""),
+        ("p:21", "cypher", "not run", "a reason of\ntwo lines"),
+        ("p:25", "sh", "", ""),
+        ("p:29", "sparql", "", ""),
+        ("p:31", "", "", ""),
+        ("p:34", "python", "", ""),
+    ]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Page]:
+    (tmp_path / "page").mkdir()
+    made = Page(tmp_path / "page", checkout=False)
+    yield made
+    made.close()
+
+
+def test_what_fails_in_a_block_is_told(empty: Page) -> None:
+    empty.sh("echo one; sleep 60 &\necho $COLUMNS")
+    assert empty.output == "one\n100\n"
+    for code in ("false\ntrue", "false | true", "kg nonsense", "echo $unset", "make nonsense", "pip install nonsense"):
+        with pytest.raises(AssertionError, match="status"):
+            empty.sh(code)
+    empty.sh("pip install '.[analysis,check]' && make demo && test ! -e output")
+    empty.python("x = 1\nprint(x)")
+    empty.python("print(x + 1)")
+    assert empty.output == "2\n"
+    with pytest.raises(AssertionError, match="ZeroDivisionError"):
+        empty.python("x / 0")
 
 
 def main(arguments: list[str]) -> None:
