@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
-from rdflib import Graph
-from rdflib.query import Result
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from kg.errors import EndpointError, QueryError
+from kg.results import Results
 from kg.sparql import form
 from kg.vocabulary import is_iri
 from kg.web import Reply, open_session, send, shown, words
@@ -31,7 +30,7 @@ class Endpoint:
     timeout: float = TIMEOUT
 
 
-def ask(endpoint: Endpoint, sparql: str) -> Result:
+def ask(endpoint: Endpoint, sparql: str) -> Results:
     """The answer to a query that declares all its prefixes.
 
     Raises
@@ -55,17 +54,16 @@ def ask(endpoint: Endpoint, sparql: str) -> Result:
             data={"query": sparql} | ({"default-graph-uri": endpoint.graph} if endpoint.graph else {}),
         )
     _check(reply)
-    # rdflib's own SPARQLStore and SPARQLWrapper follow redirects with the credentials and know no limit in time. Its
-    # readers raise whatever a wrong text makes them stumble over, hence the wide net.
+    # rdflib's own SPARQLStore and SPARQLWrapper follow redirects with the credentials and know no limit in time.
     try:
-        if is_table:
-            return Result.parse(BytesIO(reply.body), content_type=_TABLE)
-        result = Result("CONSTRUCT")
-        result.graph = Graph(bind_namespaces="none").parse(data=reply.body, format="turtle")
-    except Exception as error:
-        problem = f"does not give what it announces ({type(error).__name__})"
-        raise EndpointError(f"{shown(reply.url)}: {problem}; allowed: SPARQL results in {_expected(reply)}") from None
-    return result
+        if not is_table:
+            return list(parse(reply.body, RdfFormat.TURTLE, base_iri=reply.url))
+        results = parse_query_results(reply.body, QueryResultsFormat.JSON)
+    except (SyntaxError, ValueError) as error:
+        problem = f"does not give what it announces ({' '.join(str(error).split())[:120]})"
+        wanted = _TABLE if is_table else _TRIPLES
+        raise EndpointError(f"{shown(reply.url)}: {problem}; allowed: SPARQL results in {wanted}") from None
+    return results
 
 
 def _check(reply: Reply) -> None:
@@ -94,7 +92,3 @@ def _check(reply: Reply) -> None:
             f"{where}: answers with {kind}, not with SPARQL results; allowed: the address of a SPARQL endpoint, which "
             "often ends in /sparql or /query"
         )
-
-
-def _expected(reply: Reply) -> str:
-    return _TABLE if "json" in reply.headers.get("Content-Type", "") else _TRIPLES

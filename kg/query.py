@@ -11,17 +11,16 @@ from pathlib import Path
 
 from oxrdflib import OxigraphStore
 from pyoxigraph import QuerySolutions, Store
-from rdflib import Graph, Literal, URIRef
-from rdflib.query import Result
-from rdflib.term import Node
+from rdflib import Graph, Literal
 
-from kg.answer import FORMATS, Answer, Cell, formatted
+from kg.answer import FORMATS, Answer, formatted
 from kg.endpoint import Endpoint, ask
 from kg.errors import QueryError
 from kg.model import KnowledgeBase
 from kg.ontology import folder
+from kg.results import Results, answered
 from kg.sparql import explained, is_ordered, refuse_unsafe, with_prefixes, with_values
-from kg.store import open_store
+from kg.store import open_store, solutions
 from kg.vocabulary import ID, PREFIXES, from_iri, is_iri, to_iri
 from kg.web import within
 
@@ -38,11 +37,11 @@ __all__ = [
 ]
 
 # Asks a query that is known to be one, with variables fixed to IRIs.
-type _Ask = Callable[[str, Mapping[str, URIRef]], Result]
+type _Ask = Callable[[str, Mapping[str, str]], Answer]
 
 # Entities with a name, in any language.
 _NAMED = f"""
-SELECT DISTINCT ?node {{{{
+SELECT DISTINCT (STR(?node) AS ?iri) {{{{
   {{{{ ?node rdfs:label ?name }}}} UNION {{{{ ?node (skosxl:prefLabel|skosxl:altLabel)/skosxl:literalForm ?name }}}}
   FILTER(STR(?name) = {{name}} && STRSTARTS(STR(?node), "{ID}"))
 }}}}
@@ -140,7 +139,7 @@ def query(
     def answered() -> Answer:
         asked = _asker(source)
         fixed = {name.lstrip("?$"): _node(asked, name, value) for name, value in (parameters or {}).items()}
-        return _answer(asked(sparql, fixed), ordered=is_ordered(sparql))
+        return asked(sparql, fixed)
 
     return answered() if timeout is None else within(timeout, "query", answered)
 
@@ -148,15 +147,14 @@ def query(
 def _asker(source: Path | KnowledgeBase | Graph | Endpoint) -> _Ask:
     """How to ask the source."""
     if isinstance(source, Endpoint):
-        return lambda sparql, fixed: ask(source, with_values(with_prefixes(sparql), fixed))
-    is_store = isinstance(source, Graph) and isinstance(source.store, OxigraphStore)
-    graph = source if is_store and isinstance(source, Graph) else open_store(source)
-    return lambda sparql, fixed: _asked(graph, sparql, fixed)
+        return lambda sparql, fixed: _answer(sparql, ask(source, with_values(with_prefixes(sparql), fixed)))
+    graph = source if isinstance(source, Graph) and isinstance(source.store, OxigraphStore) else open_store(source)
+    return lambda sparql, fixed: _answer(sparql, solutions(graph, sparql, fixed))
 
 
-def _asked(graph: Graph, sparql: str, fixed: Mapping[str, URIRef]) -> Result:
+def _answer(sparql: str, results: Results) -> Answer:
     try:
-        return graph.query(sparql, initNs=PREFIXES, initBindings=fixed)
+        return answered(results, ordered=is_ordered(sparql))
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"query: {' '.join(str(error).split())}") from None
 
@@ -180,56 +178,19 @@ def _sparql(text: str) -> str:
     return known[text].text
 
 
-def _node(asked: _Ask, name: str, value: str) -> URIRef:
+def _node(asked: _Ask, name: str, value: str) -> str:
     """The IRI that a parameter's value means."""
     prefix, colon, local = value.partition(":")
     if re.match(r"https?://", value) or (colon and prefix in PREFIXES):
         iri = PREFIXES[prefix] + local if prefix in PREFIXES else value
         if not is_iri(iri):
             raise QueryError(f"parameter {name} is {value!r}; allowed: an IRI without spaces, quotes and brackets")
-        return URIRef(iri)
+        return iri
     node = to_iri(value)
-    if asked(f"ASK {{ {{ {node.n3()} ?p ?o }} UNION {{ ?s ?q {node.n3()} }} }}", {}).askAnswer:
-        return node
-    rows = asked(_NAMED.format(name=Literal(value).n3()), {}).bindings
-    found = sorted(URIRef(str(node)) for row in rows for node in row.values())
+    if asked(f"ASK {{ {{ {node.n3()} ?p ?o }} UNION {{ ?s ?q {node.n3()} }} }}", {}).rows[0][0]:
+        return str(node)
+    found = [str(row[0]) for row in asked(_NAMED.format(name=Literal(value).n3()), {}).rows]
     if len(found) != 1:
-        listed = ", ".join(_short(node) for node in found) or "nothing"
+        listed = ", ".join(map(from_iri, found)) or "nothing"
         raise QueryError(f"parameter {name} is {value!r}, which names {listed}; allowed: an id, or one entity's name")
     return found[0]
-
-
-def _answer(result: Result, *, ordered: bool) -> Answer:
-    if result.type == "ASK":
-        return Answer(("answer",), ((bool(result.askAnswer),),))
-    if result.type == "CONSTRUCT":
-        triples = result.graph or Graph()
-        rows = sorted(tuple(map(_cell, triple)) for triple in triples)
-        return Answer(("subject", "predicate", "object"), tuple(rows))
-    columns = tuple(str(variable) for variable in result.vars or ())
-    cells = [tuple(_cell(binding.get(variable)) for variable in result.vars or ()) for binding in result.bindings]
-    if not ordered:
-        cells.sort(key=lambda row: [(cell is not None, str(cell)) for cell in row])
-    return Answer(columns, tuple(cells))
-
-
-def _cell(node: Node | None) -> Cell:
-    if node is None:
-        return None
-    if isinstance(node, Literal):
-        value = node.toPython()
-        if isinstance(value, bool | int | float):
-            return value
-        return float(value) if node.datatype and node.datatype.endswith("#decimal") else str(node)
-    return _short(node)
-
-
-def _short(node: Node) -> str:
-    """An id or a prefixed name where there is one, else the IRI."""
-    iri = str(node)
-    if iri.startswith(str(ID)):
-        return from_iri(iri)
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from oxrdflib import OxigraphStore
-from pyoxigraph import DefaultGraph, RdfFormat, Store
-from rdflib import RDFS, Graph
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Variable
+from rdflib import RDFS, BNode, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.catalog import Catalog, load
@@ -14,8 +16,10 @@ from kg.model import KnowledgeBase
 from kg.ontology import ontology
 from kg.rdf import background, to_rdf
 from kg.rdf_files import load_file
+from kg.results import Results
+from kg.vocabulary import PREFIXES
 
-__all__ = ["ntriples", "open_store"]
+__all__ = ["ntriples", "open_store", "solutions"]
 
 
 def open_store(source: Path | KnowledgeBase | Graph, *, catalog: Catalog | None = None) -> Graph:
@@ -47,6 +51,34 @@ def ntriples(source: Path | KnowledgeBase | Graph, *, catalog: Catalog | None = 
     """All triples of `open_store` in N-Triples (UTF-8), in no fixed order; parameters and errors are its own."""
     store = _store(source, catalog=catalog)
     return store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
+
+
+def solutions(graph: Graph, sparql: str, fixed: Mapping[str, str]) -> Results:
+    """What Oxigraph answers about a graph in its store, with variables fixed to IRIs.
+
+    Oxigraph is asked without rdflib in between, which would make its own terms of 70,000 rows in two seconds.
+
+    Parameters
+    ----------
+    graph
+        In an ``OxigraphStore``; its own triples are the default graph.
+    sparql
+        A query that Oxigraph has parsed before; the prefixes of ``kg.vocabulary`` need no declaration.
+    fixed
+        Variables of the SELECT clause.
+    """
+    store: Store = cast(OxigraphStore, graph.store)._inner  # oxrdflib has no public way to its store
+    substitutions = {Variable(name): NamedNode(iri) for name, iri in fixed.items()}
+    results: Results = store.query(
+        sparql, prefixes=dict(PREFIXES), default_graph=_name(graph), substitutions=substitutions
+    )
+    return results
+
+
+def _name(graph: Graph) -> DefaultGraph | BlankNode | NamedNode:
+    if graph.identifier == DATASET_DEFAULT_GRAPH_ID:
+        return DefaultGraph()
+    return BlankNode(graph.identifier) if isinstance(graph.identifier, BNode) else NamedNode(graph.identifier)
 
 
 def _store(source: Path | KnowledgeBase | Graph, *, catalog: Catalog | None) -> Store:

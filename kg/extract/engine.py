@@ -75,7 +75,7 @@ def frame_matches(reading: Reading, words: Lexicon) -> Iterator[Match]:
                 anchor = _rest(token, rest, part)
                 if anchor is not None and _allowed(_base(token, anchor), frame, words):
                     for pair in _pairs(reading, token, anchor, frame, words):
-                        yield _match(reading, token, pair, frame)
+                        yield _match(reading, token, anchor, pair, frame)
 
 
 def _parts(token: Token) -> Iterator[tuple[str, str]]:
@@ -265,7 +265,7 @@ def _compound(reading: Reading, token: Token, frame: Frame, words: Lexicon) -> I
                 yield s, s_token, o, o_token
 
 
-def _match(reading: Reading, token: Token, pair: Pair, frame: Frame) -> Match:
+def _match(reading: Reading, token: Token, anchor: Token, pair: Pair, frame: Frame) -> Match:
     s, s_token, o, o_token = pair
     return Match(
         relation=frame.relation,
@@ -275,7 +275,7 @@ def _match(reading: Reading, token: Token, pair: Pair, frame: Frame) -> Match:
         trigger=token.i,
         subject_token=s_token.i,
         object_token=o_token.i,
-        span=quote_span(reading, token, s_token, o_token),
+        span=quote_span(reading, token, anchor, s_token, o_token),  # "they *are at war*": the whole wording
         polarity=frame.polarity,
         modality=frame.modality,
         confidence=frame.confidence,

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
-from collections.abc import Callable
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +24,29 @@ COMMENT = re.compile(r"\s*<!--\s*(not run|file|append to|output)(?::\s*(.+?))?\s
 # An indented block has no language: it is taken for the shell's if every line begins with one of these.
 COMMANDS = re.compile(r"(kg|make|pip|python|grep|\.venv/bin/\w+) ")
 PARSER = MarkdownIt("commonmark").enable("table")
+PIP = Path(__file__).with_name("installable.py")
+SECONDS = 120
+
+ARTICLE = """Talks on the Kurils end without a date
+
+Russia administers Iturup, which Japan claims and calls Etorofu. The Japanese foreign minister met her Russian colleague
+in Moscow on Monday and asked for talks.
+"""
+SENTENCES = '{"id": "1", "text": "Japan protested to Russia.", "source": "Japan", "target": "Russia"}\n'
+
+# The interpreter of a page: code in as JSON, what it printed and its error out.
+WORKER = """
+import contextlib, io, json, sys, traceback
+space = {"__name__": "page"}
+for line in sys.stdin:
+    out, error = io.StringIO(), None
+    try:
+        with contextlib.redirect_stdout(out):
+            exec(compile(json.loads(line), "block", "exec"), space)
+    except BaseException:
+        error = traceback.format_exc()
+    print(json.dumps([out.getvalue(), error]), flush=True)
+"""
 
 
 @dataclass(frozen=True)
@@ -78,3 +110,94 @@ def found(page: str, text: str) -> list[Block]:
 def parse() -> Callable[[str, str], list[Block]]:
     """Finds the blocks of a text."""
     return blocks
+
+
+class Page:
+    """A folder in which the blocks of one page run."""
+
+    def __init__(self, folder: Path, *, checkout: bool) -> None:
+        self.folder, self.output = folder, ""
+        tools = folder.parent / f"{folder.name}-tools"
+        tools.mkdir()
+        # `make` says what it would do, `pip` whether the extras are ours: neither changes the environment.
+        shims = {"make": f'exec /usr/bin/make -n -C "{ROOT}" "$@"', "pip": f'exec python "{PIP}" "$@"'}
+        for name, code in shims.items():
+            (tools / name).write_text(f"#!/bin/sh\n{code}\n")
+            (tools / name).chmod(0o755)
+        programs = Path(sys.executable).parent
+        self.environment = {**os.environ, "PATH": f"{tools}:{programs}:/usr/bin:/bin", "COLUMNS": "100"}
+        if checkout:
+            self.environment["PYTHONPATH"] = str(folder)
+        self._worker: subprocess.Popen[str] | None = None
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def sh(self, code: str) -> None:
+        """Run it; ports of the page give way to a free one, and what it leaves behind is ended."""
+        code = code.replace(":7878", f":{self.port}")
+        # A file, not a pipe: a server in the background would keep a pipe open.
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
+            done = subprocess.Popen(
+                ["bash", "-euo", "pipefail", "-c", code],
+                cwd=self.folder, env=self.environment, stdout=out, stderr=errors, start_new_session=True,
+            )  # fmt: skip
+            try:
+                status = done.wait(SECONDS)
+            finally:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(done.pid, signal.SIGKILL)
+            out.seek(0)
+            errors.seek(0)
+            self.output = out.read()
+            assert status == 0, f"status {status}\n{self.output}\n{errors.read()}"
+
+    def sparql(self, code: str) -> None:
+        """Ask the build in ``output``; an answer without rows is a stale question."""
+        (self.folder / "question.rq").write_text(code)
+        self.sh("kg query question.rq --format csv")
+        assert len(self.output.splitlines()) > 1, "no answer"
+
+    def python(self, code: str) -> None:
+        """Run it in the interpreter of the page."""
+        if self._worker is None:
+            self._worker = subprocess.Popen(
+                [sys.executable, "-c", WORKER],
+                cwd=self.folder, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self._worker.stdin
+        assert self._worker.stdout
+        print(json.dumps(code), file=self._worker.stdin, flush=True)
+        self.output, error = json.loads(self._worker.stdout.readline())
+        assert error is None, error
+
+    def close(self) -> None:
+        """End the interpreter."""
+        if self._worker:
+            self._worker.communicate(timeout=SECONDS)
+
+
+@pytest.fixture
+def run(page: str, tmp_path: Path) -> Iterator[Page]:
+    """The page's folder: a copy of the checkout for README and CONTRIBUTING, else one with the example build."""
+    folder, checkout = tmp_path / "page", "/" not in page
+    if checkout:
+        unwanted = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "screenshots", "kernel-*")
+        shutil.copytree(ROOT, folder, ignore=unwanted)
+        (folder / ".venv").symlink_to(sys.prefix)
+    else:
+        shutil.copytree(ROOT / "output" / "example", folder / "output")
+        (folder / "article.txt").write_text(ARTICLE)
+        (folder / "sentences.jsonl").write_text(SENTENCES)
+    made = Page(folder, checkout=checkout)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Page]:
+    """A page without anything in its folder."""
+    (tmp_path / "page").mkdir()
+    made = Page(tmp_path / "page", checkout=False)
+    yield made
+    made.close()

@@ -66,6 +66,7 @@ def test_the_timeline_shows_separate_and_open_times_and_lists_the_undated(
     assert claim.locator(".bar.said:not(.open-end)").count() == 1
     page.click("#timeline-undated summary")
     assert page.inner_text("#timeline-undated summary") == "10 statements have quotes without a date"
+    page.locator("#timeline-undated li").first.wait_for()  # written when the list is opened
     assert page.locator("#timeline-undated li").count() == 10
     skerry.click()
     assert page.inner_text("#panel-title") == "Westland occupies Skerry"
