@@ -131,7 +131,13 @@ def scope(doc: Doc, trigger: int, found: Sequence[TimeExpression]) -> When | Non
     act = doc[trigger]
     if act.ent_type_ in TIMELESS:
         return None
-    near = [time for time in found if act.sent.start <= time.start < act.sent.end and not _border(doc, trigger, time)]
+    near = [
+        time
+        for time in found
+        if act.sent.start <= time.start < act.sent.end
+        and not _border(doc, trigger, time)
+        and not _of_a_name(doc, trigger, time)
+    ]
     hung: dict[int, list[tuple[TimeExpression, bool]]] = {}
     for time in near:
         for token, since in carriers(doc, doc[time.start : time.end], relative=time.when.against is not None):
@@ -147,6 +153,18 @@ def scope(doc: Doc, trigger: int, found: Sequence[TimeExpression]) -> When | Non
             return _opened(time.when, since=since, ended=source.ended)
     behind = [time for time in near if time.start > trigger]
     return behind[0].when if behind and closes_clause(act, doc[behind[0].start : behind[0].end]) else None
+
+
+def _of_a_name(doc: Doc, trigger: int, time: TimeExpression) -> bool:
+    """Whether a time is part of the name of what is acted on: "ruled on the Paris Award *of 1899*".
+
+    What is done by a treaty is done when the treaty is made ("by the Treaty *of 1905*").
+    """
+    if time.start < 2 or doc[time.start - 1].lower_ != "of":
+        return False
+    name = doc[time.start - 2]
+    acted_on = name.dep_ == "dobj" or (name.dep_ == "pobj" and name.head.lower_ in {"on", "over", "about", "to", "with"})
+    return name.pos_ == "PROPN" and acted_on and name.i != trigger
 
 
 def _border(doc: Doc, trigger: int, time: TimeExpression) -> bool:

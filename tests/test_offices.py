@@ -90,7 +90,7 @@ def test_subject_of_what_is_said_tells_the_office(reading: Make) -> None:
     [
         "Alicia Castro, her ambassador in London, repeated it.",
         "President Joe Biden landed in Tokyo after China's ships had left.",
-        "QUITO (Reuter) - Peru and Ecuador fought again. President Alberto Fujimori spoke. Peru lost a plane. Peru denied it.",
+        "QUITO (Reuter) - Peru and Ecuador fought. President Alberto Fujimori spoke. Peru lost. Peru denied it.",
     ],
 )
 def test_whose_president_it_is_is_not_guessed(text: str, reading: Make) -> None:
