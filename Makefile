@@ -16,6 +16,9 @@ demo: $(STAMP)  ## build the example article into output/example/
 test: lint  ## all checks and all tests
 	$(BIN)/pytest -n 2
 
+notebooks: $(STAMP)  ## the notebooks in both forms, and as pages
+	$(BIN)/python scripts/notebooks.py
+
 docs: $(STAMP)  ## the documentation as a site, in build/site/; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -q -b html -d build/doctrees docs build/site
 

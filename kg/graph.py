@@ -71,9 +71,7 @@ def project(kb: KnowledgeBase, policy: str = "everything", *, catalog: Catalog |
     document_authors, acts_for = authors(kb), sides(kb, catalog=catalog)
     keep = _keeper(kb, policy, document_authors, acts_for)
     documents = {document.id: document for document in sorted(kb.documents, key=lambda document: document.id)}
-    graph: Graph = nx.MultiDiGraph(
-        policy=policy, documents=documents, authors=document_authors, sides=acts_for
-    )
+    graph: Graph = nx.MultiDiGraph(policy=policy, documents=documents, authors=document_authors, sides=acts_for)
     for entity in sorted(kb.entities, key=lambda entity: entity.id):
         graph.add_node(entity.id, kind=entity.kind, label=entity.label, names=entity.names)
     for statement in sorted(kb.statements, key=lambda statement: statement.id):

@@ -163,7 +163,8 @@ def _of_a_name(doc: Doc, trigger: int, time: TimeExpression) -> bool:
     if time.start < 2 or doc[time.start - 1].lower_ != "of":
         return False
     name = doc[time.start - 2]
-    acted_on = name.dep_ == "dobj" or (name.dep_ == "pobj" and name.head.lower_ in {"on", "over", "about", "to", "with"})
+    about = name.dep_ == "pobj" and name.head.lower_ in {"on", "over", "about", "to", "with"}
+    acted_on = name.dep_ == "dobj" or about
     return name.pos_ == "PROPN" and acted_on and name.i != trigger
 
 

@@ -225,6 +225,11 @@ def when(nlp: Language, text: str, trigger: str, published: str | None = SUNDAY)
         ("The premier visited Norland on Tuesday.", "visited", "2013-12-31"),
         # no acts
         ("In 1844 they met in the Norland port of Macau.", "Macau", None),
+        # a year in the name of what is acted on, and of what the act is done by
+        ("Guyana asked the court to rule on the Paris Award of 1899.", "rule", None),
+        ("By the Treaty of Portsmouth of 1905 Russia ceded Sakhalin.", "ceded", "1905"),
+        # a day without a year in a story of another year
+        ("Argentina invaded on 2 April 1982 and surrendered on 14 June.", "surrendered", "1982-06-14"),
     ],
 )
 def test_scope(nlp: Language, text: str, trigger: str, edtf: str | None) -> None:
