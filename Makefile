@@ -8,7 +8,7 @@ EXAMPLE := kg/data/examples/kuril-talks.md
 PYTHON := $(shell for python in python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: demo test docs reference lint clean
+.PHONY: demo test docs notebooks reference lint clean
 
 demo: $(STAMP)  ## build the example article into output/example/
 	$(BIN)/kg build $(EXAMPLE) --output output/example
