@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,14 @@ def test_the_help_has_one_width(reference: ModuleType, monkeypatch: pytest.Monke
     wide: Callable[[], str] = reference.commands
     monkeypatch.delenv("COLUMNS")
     assert wide() == reference.commands()
+
+
+def test_figures_of_other_tools_are_those_of_the_readme() -> None:
+    text = (ROOT / "docs" / "comparison.md").read_text(encoding="utf-8")
+    figures = re.findall(r"\b0\.\d+", text)
+    assert len(figures) >= 3
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [figure for figure in figures if figure not in readme] == []
 
 
 def test_the_citation_fits_the_package() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+import kg.api
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.slow
@@ -89,9 +91,9 @@ def test_figures_stand_in_the_limits_as_they_stand_elsewhere(site: Path) -> None
 
 
 def test_docstrings_are_there(site: Path) -> None:
-    assert "Read texts and find what they say of territorial disputes." in (site / "api.html").read_text(
-        encoding="utf-8"
-    )
+    text = (site / "api.html").read_text(encoding="utf-8")
+    assert "Read texts and find what they say of territorial disputes." in text
+    assert [name for name in kg.api.__all__ if f'id="kg.api.{name}"' not in text] == []
     assert "kg.graph.project" in (site / "api-parts.html").read_text(encoding="utf-8")
 
 
