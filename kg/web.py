@@ -45,6 +45,8 @@ def open_session() -> requests.Session:
     """A session that sends no credentials of its own accord (requests would look into ``~/.netrc``)."""
     session = requests.Session()
     session.auth = _anonymous
+    # Virtuoso breaks off compressed answers that have nothing in them.
+    session.headers["Accept-Encoding"] = "identity"
     return session
 
 

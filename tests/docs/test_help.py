@@ -25,8 +25,6 @@ def test_every_example_runs(empty: Any) -> None:
     (empty.folder / "articles" / "summit.md").write_text(article)
     for name in ("speech.txt", "article.txt"):
         (empty.folder / name).write_text("Russia administers Iturup. Japan claims Etorofu.")
-    line = '{"id": "1", "text": "Japan protested to Russia.", "source": "Japan", "target": "Russia"}\n'
-    (empty.folder / "sentences.jsonl").write_text(line)
     empty.sh(example("build"))
     statements = (empty.folder / "output" / "statements.jsonl").read_text(encoding="utf-8")
     id = re.findall(r'"statement": "(\w{8})', statements)[0]
@@ -38,8 +36,9 @@ def test_every_example_runs(empty: Any) -> None:
         "push": server + example("push"),
         "examples": example("examples").partition("&&")[0],
     }
+    # The quick start runs the first, docs/events.md the second, in the same words.
     for name in COMMANDS:
-        if name != "build":
+        if name not in {"build", "doctor", "event-type"}:
             empty.sh(commands.get(name, example(name)))
     made = {path.name for path in empty.folder.iterdir()}
-    assert {"output", "statements.jsonl", "types.jsonl", "graph.graphml", "review.csv", "examples"} <= made
+    assert {"output", "statements.jsonl", "graph.graphml", "review.csv", "examples"} <= made

@@ -145,6 +145,7 @@ ServerPort = {http}
 ServerRoot = {folder}/vsp
 DavRoot = DAV
 ServerThreads = 10
+EnabledGzipContent = 1
 Charset = UTF-8
 [SPARQL]
 ResultSetMaxRows = 5000
