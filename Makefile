@@ -22,9 +22,10 @@ notebooks: $(STAMP)  ## the notebooks in both forms, and as pages
 docs: $(STAMP)  ## the documentation as a site, in build/site/; a warning is an error
 	$(BIN)/sphinx-build -W --keep-going -q -b html -d build/doctrees docs build/site
 
-reference: $(STAMP)  ## the ontology's relations from the catalog, and its HTML reference
+reference: $(STAMP)  ## the ontology's relations, its HTML reference, and what the pages in docs/ list
 	$(BIN)/python -m kg.ontology
 	$(BIN)/python scripts/ontology_reference.py
+	$(BIN)/python scripts/reference.py
 
 lint: $(STAMP)  ## style, types and layers
 	$(BIN)/ruff check

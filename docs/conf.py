@@ -20,7 +20,6 @@ release = version = kg.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["examples", "notebooks", "ontology"]
-suppress_warnings = ["toc.not_readable"]
 
 # Anchors as GitHub makes them, so that a link works there and here.
 myst_heading_anchors = 4

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
+from kg.answer import Answer
 from kg.errors import EndpointError, QueryError
-from kg.results import Results
-from kg.sparql import form
+from kg.results import answered
+from kg.sparql import form, is_ordered
 from kg.vocabulary import is_iri
 from kg.web import Reply, open_session, send, shown, words
 
@@ -30,7 +31,7 @@ class Endpoint:
     timeout: float = TIMEOUT
 
 
-def ask(endpoint: Endpoint, sparql: str) -> Results:
+def ask(endpoint: Endpoint, sparql: str) -> Answer:
     """The answer to a query that declares all its prefixes.
 
     Raises
@@ -56,14 +57,14 @@ def ask(endpoint: Endpoint, sparql: str) -> Results:
     _check(reply)
     # rdflib's own SPARQLStore and SPARQLWrapper follow redirects with the credentials and know no limit in time.
     try:
-        if not is_table:
-            return list(parse(reply.body, RdfFormat.TURTLE, base_iri=reply.url))
-        results = parse_query_results(reply.body, QueryResultsFormat.JSON)
+        if is_table:
+            return answered(parse_query_results(reply.body, QueryResultsFormat.JSON), ordered=is_ordered(sparql))
+        return answered(list(parse(reply.body, RdfFormat.TURTLE, base_iri=reply.url)), ordered=False)
     except (SyntaxError, ValueError) as error:
         problem = f"does not give what it announces ({' '.join(str(error).split())[:120]})"
-        wanted = _TABLE if is_table else _TRIPLES
-        raise EndpointError(f"{shown(reply.url)}: {problem}; allowed: SPARQL results in {wanted}") from None
-    return results
+    # Raised out here, so that it keeps hold of no half-read results: those may be dropped in their own thread only.
+    wanted = _TABLE if is_table else _TRIPLES
+    raise EndpointError(f"{shown(reply.url)}: {problem}; allowed: SPARQL results in {wanted}")
 
 
 def _check(reply: Reply) -> None:

@@ -18,7 +18,7 @@ from kg.endpoint import Endpoint, ask
 from kg.errors import QueryError
 from kg.model import KnowledgeBase
 from kg.ontology import folder
-from kg.results import Results, answered
+from kg.results import answered
 from kg.sparql import explained, is_ordered, refuse_unsafe, with_prefixes, with_values
 from kg.store import open_store, solutions
 from kg.vocabulary import ID, PREFIXES, from_iri, is_iri, to_iri
@@ -147,16 +147,18 @@ def query(
 def _asker(source: Path | KnowledgeBase | Graph | Endpoint) -> _Ask:
     """How to ask the source."""
     if isinstance(source, Endpoint):
-        return lambda sparql, fixed: _answer(sparql, ask(source, with_values(with_prefixes(sparql), fixed)))
+        return lambda sparql, fixed: ask(source, with_values(with_prefixes(sparql), fixed))
     graph = source if isinstance(source, Graph) and isinstance(source.store, OxigraphStore) else open_store(source)
-    return lambda sparql, fixed: _answer(sparql, solutions(graph, sparql, fixed))
 
+    def asked(sparql: str, fixed: Mapping[str, str]) -> Answer:
+        try:
+            return answered(solutions(graph, sparql, fixed), ordered=is_ordered(sparql))
+        except (RuntimeError, ValueError) as error:
+            problem = " ".join(str(error).split())
+        # Raised out here, so that it keeps hold of no half-read results: those may be dropped in their own thread only.
+        raise QueryError(f"query: {problem}")
 
-def _answer(sparql: str, results: Results) -> Answer:
-    try:
-        return answered(results, ordered=is_ordered(sparql))
-    except (RuntimeError, ValueError) as error:
-        raise QueryError(f"query: {' '.join(str(error).split())}") from None
+    return asked
 
 
 def _checked(sparql: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from oxrdflib import OxigraphStore
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, Variable
 from rdflib import RDFS, BNode, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
@@ -20,6 +20,9 @@ from kg.results import Results
 from kg.vocabulary import PREFIXES
 
 __all__ = ["ntriples", "open_store", "solutions"]
+
+
+type _Term = NamedNode | BlankNode | Literal | Triple
 
 
 def open_store(source: Path | KnowledgeBase | Graph, *, catalog: Catalog | None = None) -> Graph:
@@ -68,7 +71,7 @@ def solutions(graph: Graph, sparql: str, fixed: Mapping[str, str]) -> Results:
         Variables of the SELECT clause.
     """
     store: Store = cast(OxigraphStore, graph.store)._inner  # oxrdflib has no public way to its store
-    substitutions = {Variable(name): NamedNode(iri) for name, iri in fixed.items()}
+    substitutions: dict[Variable, _Term] = {Variable(name): NamedNode(iri) for name, iri in fixed.items()}
     results: Results = store.query(
         sparql, prefixes=dict(PREFIXES), default_graph=_name(graph), substitutions=substitutions
     )
